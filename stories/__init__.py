@@ -1,0 +1,1 @@
+"""Everything about stories that would still be true without Discord."""
