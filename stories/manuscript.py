@@ -38,7 +38,7 @@ class Chapter:
     def scenes(self) -> int:
         """How many scenes its breaks part it into; a break at either edge parts nothing."""
         edge = len(self.body.text.rstrip())
-        return 1 + sum(0 < span.start and span.end < edge for span in self.body.of_kind(Kind.SCENE_BREAK))
+        return 1 + sum(span.start > 0 and span.end < edge for span in self.body.of_kind(Kind.SCENE_BREAK))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,10 +39,10 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text and its spans, in order of their start.
+    r"""A text and its spans, in order of their start.
 
-    Paragraphs are parted by a blank line (`\\n\\n`), lines of verse by `\\n`; the text holds no markup. A scene break is
-    a span over the author's ornament, or, where the author only left a larger gap, over the `\\n\\n` of that gap.
+    Paragraphs are parted by a blank line (`\n\n`), lines of verse by `\n`; the text holds no markup. A scene
+    break is a span over the author's ornament, or, where the author only left a larger gap, over the `\n\n` of it.
     """
 
     text: str
@@ -60,7 +60,11 @@ class Passage:
     def clip(self, start: int, end: int) -> Passage:
         """The part `[start, end)`, with the spans that reach into it cut to it."""
         until = bisect_left(self.spans, end, key=_start)
-        kept = (Span(max(s.start, start) - start, min(s.end, end) - start, s.kind) for s in self.spans[:until] if s.end > start)
+        kept = (
+            Span(max(s.start, start) - start, min(s.end, end) - start, s.kind)
+            for s in self.spans[:until]
+            if s.end > start
+        )
         return Passage(self.text[start:end], in_order(kept))
 
     def of_kind(self, kind: Kind) -> tuple[Span, ...]:
