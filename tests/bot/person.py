@@ -1,0 +1,98 @@
+"""What a person sees of Fireside's messages, and what they do with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from simcord import InteractionResult, MemberActor, ResponseMessage, UserHandle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from discord.types.components import Component
+
+type_of_button, type_of_select, type_of_field, type_of_text = 2, 3, 4, 10
+
+Seen = InteractionResult | ResponseMessage | discord.Message
+Person = MemberActor | UserHandle
+
+
+def messages_of(seen: Seen) -> Sequence[ResponseMessage | discord.Message]:
+    """All that an interaction showed, its follow-ups last; or the one message."""
+    if not isinstance(seen, InteractionResult):
+        return [seen]
+    answer = [seen.response] if seen.response is not None else []
+    return [*answer, *seen.followups]
+
+
+def text_of(seen: Seen) -> str:
+    """Every word shown, top to bottom: content and Text Displays, not the labels of controls."""
+    texts: list[str] = []
+    for message in messages_of(seen):
+        texts += [message.content] if message.content else []
+        texts += [part["content"] for part in _parts(message) if part["type"] == type_of_text]
+    return "\n".join(texts)
+
+
+def labels_of(seen: Seen) -> list[str]:
+    """The labels of the buttons that can be pressed."""
+    return [button["label"] for _, button in _controls(seen, type_of_button) if not button.get("disabled")]
+
+
+def options_of(seen: Seen) -> list[str]:
+    """The labels of what the selects offer."""
+    return [option["label"] for _, menu in _controls(seen, type_of_select) for option in menu["options"]]
+
+
+async def press(person: Person, seen: Seen, control: str) -> InteractionResult:
+    """Press the one button of that label or custom_id; simcord refuses it when it is disabled or out of sight."""
+    found = [(m, b) for m, b in _controls(seen, type_of_button) if control in {b.get("label"), b.get("custom_id")}]
+    assert len(found) == 1, f"{len(found)} buttons are called {control!r}; there are {labels_of(seen)}"
+    message, button = found[0]
+    return await _in_place(person, message).click(message, custom_id=button["custom_id"])
+
+
+async def choose(person: Person, seen: Seen, option: str) -> InteractionResult:
+    """Pick the one option of that label, in whichever select offers it."""
+    found = [
+        (message, menu, choice["value"])
+        for message, menu in _controls(seen, type_of_select)
+        for choice in menu["options"]
+        if choice["label"] == option
+    ]
+    assert len(found) == 1, f"{len(found)} options are called {option!r}; there are {options_of(seen)}"
+    message, menu, value = found[0]
+    return await _in_place(person, message).select(message, [value], custom_id=menu["custom_id"])
+
+
+async def fill(person: Person, shown: InteractionResult, *values: str) -> InteractionResult:
+    """Write into the fields of the modal shown, in their order, and send it off."""
+    assert shown.modal is not None, "no modal was shown"
+    fields = [part["custom_id"] for part in _walk(shown.modal["components"]) if part["type"] == type_of_field]
+    return await person.submit_modal(shown, dict(zip(fields, values, strict=True)))
+
+
+def _in_place(person: Person, message: ResponseMessage | discord.Message) -> Person:
+    """The same person as a partner in a direct message, if the message stands there."""
+    where = message.channel_id if isinstance(message, ResponseMessage) else message.channel.id
+    if isinstance(person, MemberActor) and where == person.user.dm_channel.id:
+        return person.user
+    return person
+
+
+def _controls(seen: Seen, kind: int) -> Iterator[tuple[ResponseMessage | discord.Message, dict[str, Any]]]:
+    for message in messages_of(seen):
+        yield from ((message, part) for part in _parts(message) if part["type"] == kind)
+
+
+def _parts(message: ResponseMessage | discord.Message) -> Iterator[dict[str, Any]]:
+    yield from _walk([c.to_dict() if isinstance(c, discord.Component) else c for c in message.components])
+
+
+def _walk(components: Sequence[dict[str, Any] | Component]) -> Iterator[dict[str, Any]]:
+    for component in components:
+        part: dict[str, Any] = dict(component)
+        yield part
+        yield from _walk(part.get("components") or [])
+        yield from _walk([part[key] for key in ("accessory", "component") if part.get(key)])

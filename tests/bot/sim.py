@@ -1,0 +1,363 @@
+"""The in-memory Discord that the bot's tests live in; the one module that reaches into simcord's private parts."""
+
+# What simcord 3.2.1 gets wrong can only be mended from the inside.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import discord
+import pytest
+from discord.ext import commands
+from simcord import ChannelHandle, Env, MemberActor
+from simcord._runtime import _attach_bot
+from simcord.backend import serializers
+from simcord.backend.errors import BackendError
+from simcord.backend.models import Overwrite
+from simcord.enums import CallbackType, OverwriteType
+from simcord.http import router
+
+from bot.invite import PERMISSIONS
+from stories.manuscript import Chapter, Manuscript
+from stories.ratings import Rating
+from stories.text import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable, Generator, Mapping, Sequence
+    from datetime import datetime
+
+    from simcord.backend.models import Channel
+    from simcord.http.router import RequestContext
+
+    from stories.store import Store
+
+# How often simcord looks whether the bot has come to rest; its own 50 ms make a suite of posts slow.
+_POLL = 0.002
+_NONCE_LASTS = timedelta(minutes=5)
+# What who opened a thread may change in it without the right to manage threads.
+_FREE_TO_OWNERS = {"name", "archived", "auto_archive_duration"}
+
+# What everyone may do on the servers of these tests: nothing the invite does not give the bot as well, as a bot has
+# the rights of @everyone too.
+_EVERYONE = PERMISSIONS & discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+)
+_READERS = discord.Permissions(use_application_commands=True, add_reactions=True, create_public_threads=True)
+
+
+class Mends:
+    """What Discord does and simcord does not, for as long as `mended` lasts."""
+
+    def __init__(self, env: Env) -> None:
+        self._backend = env.backend
+        self._first_answers: dict[tuple[int, str], tuple[datetime, Any]] = {}
+        self.nonces: list[str] = []
+        self.age_restricted: set[int] = set()
+        self.said_of: dict[int, dict[str, Any]] = {}
+        self.answers_to_lose = 0
+
+    def answer(self, template: str, handler: Callable[[RequestContext], Any], ctx: RequestContext) -> Any:
+        """What a request is answered, by simcord's own handler where that is right."""
+        match ctx.method, template:
+            case "POST", "channels/{channel_id}/messages":
+                return self._post(handler, ctx)
+            case "PATCH", "channels/{channel_id}" if self._backend.get_channel(ctx.int_arg("channel_id")).is_thread:
+                return self._edit_thread(ctx)
+            case "POST" | "PATCH" | "PUT", _:
+                self._refuse_if_archived(ctx)
+            case _:
+                pass
+        return handler(ctx)
+
+    def _post(self, handler: Callable[[RequestContext], Any], ctx: RequestContext) -> Any:
+        """simcord ignores `enforce_nonce`: a repeat within some minutes is answered with the first message."""
+        key = (ctx.int_arg("channel_id"), str(ctx.body().get("nonce", "")))
+        if key[1]:
+            self.nonces.append(key[1])
+        then, first = self._first_answers.get(key, (None, None))
+        if then is not None and self._backend.clock.now() - then <= _NONCE_LASTS:
+            return copy.deepcopy(first)
+        self._reopen_to_post(ctx)
+        answer = handler(ctx)
+        if ctx.body().get("enforce_nonce"):
+            self._first_answers[key] = (self._backend.clock.now(), copy.deepcopy(answer))
+        if self.answers_to_lose:
+            self.answers_to_lose -= 1
+            raise BackendError(502, 0, "the message was made, and the answer lost (a test's doing)")
+        return answer
+
+    def _reopen_to_post(self, ctx: RequestContext) -> None:
+        """Posting reopens an archived thread; a locked one only for those who manage threads."""
+        thread = self._thread_of(ctx)
+        if thread is None or thread.thread_metadata is None:
+            return
+        if thread.thread_metadata.locked and not self._manages_threads(thread):
+            raise _archived() if thread.thread_metadata.archived else BackendError(403, 160005, "Thread is locked")
+        if thread.thread_metadata.archived:
+            ctx.require_channel_permissions(thread.id, "send_messages_in_threads")
+            self._backend.edit_channel(thread.id, {}, thread_metadata={"archived": False})
+
+    def _edit_thread(self, ctx: RequestContext) -> Any:
+        """simcord wants Manage Channels for this; Discord, the rights its documentation lists under «Editing»."""
+        thread = ctx.require_channel_permissions(ctx.int_arg("channel_id"))
+        changes = ctx.fields("name", "archived", "locked", "auto_archive_duration", "invitable", "rate_limit_per_user")
+        assert thread.thread_metadata is not None
+        reopens = changes.get("archived") is False
+        foreign = thread.owner_id != self._backend.bot_user.id and changes != {"archived": False}
+        if foreign or (reopens and thread.thread_metadata.locked) or changes.keys() - _FREE_TO_OWNERS:
+            ctx.require_channel_permissions(thread.id, "manage_threads")
+        if thread.thread_metadata.archived and not reopens:
+            raise _archived()
+        of_channel = {key: changes.pop(key) for key in ("name", "rate_limit_per_user") if key in changes}
+        return dict(
+            serializers.channel_payload(
+                self._backend, self._backend.edit_channel(thread.id, of_channel, thread_metadata=changes)
+            )
+        )
+
+    def _refuse_if_archived(self, ctx: RequestContext) -> None:
+        """simcord lets a bot edit, react and answer in an archived thread."""
+        thread = self._thread_of(ctx)
+        if thread is not None and thread.thread_metadata is not None and thread.thread_metadata.archived:
+            raise _archived()
+
+    def _thread_of(self, ctx: RequestContext) -> Channel | None:
+        """The channel that a request acts in: named in its path, or known by its interaction."""
+        number = int(
+            ctx.args.get("interaction_id") or self._backend.interaction_tokens.get(ctx.args.get("token", ""), 0)
+        )
+        interaction = self._backend.interactions.get(number)
+        typing = ctx.body().get("type") == CallbackType.APPLICATION_COMMAND_AUTOCOMPLETE_RESULT
+        if interaction is not None:
+            return None if typing else self._backend.channels.get(interaction.channel_id)
+        return self._backend.channels.get(int(ctx.args.get("channel_id", 0)))
+
+    def _manages_threads(self, thread: Channel) -> bool:
+        assert thread.guild_id is not None
+        rights = self._backend.compute_permissions(thread.guild_id, self._backend.bot_user.id, thread.id)
+        return discord.Permissions(rights).manage_threads
+
+    def channel_payload(self, original: Callable[..., Any], backend: Any, channel: Channel) -> Any:
+        """simcord knows no age-restricted channels: say so wherever one is described, by gateway or REST."""
+        payload = original(backend, channel)
+        return {**payload, "nsfw": True} if channel.id in self.age_restricted else payload
+
+    def emit(self, original: Callable[..., None], event: str, payload: Mapping[str, Any]) -> None:
+        """simcord's people all speak American English in places it knows: change what their interactions say."""
+        if event == "INTERACTION_CREATE":
+            person = int((payload.get("member") or payload)["user"]["id"])
+            payload = {**payload, **self.said_of.get(person, {})}
+        original(event, payload)
+
+
+def _archived() -> BackendError:
+    return BackendError(400, 50083, "Thread is archived")
+
+
+@contextmanager
+def mended(env: Env) -> Generator[Mends]:
+    """Mend one simcord world, and leave simcord as it was."""
+    mends = Mends(env)
+    routes = {
+        method: [(path, partial(mends.answer, "/".join(path), handler)) for path, handler in handlers]
+        for method, handlers in router._ROUTES.items()
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(router, "_ROUTES", routes)
+        patch.setattr(serializers, "channel_payload", partial(mends.channel_payload, serializers.channel_payload))
+        patch.setattr(env.backend, "emit", partial(mends.emit, env.backend.emit))
+        patch.setattr(env, "_settle_internal", partial(env._settle_internal, idle=_POLL))
+        yield mends
+
+
+class World:
+    """One server with a few people, two channels and the bot, which has exactly the rights of its invite."""
+
+    def __init__(self, env: Env, mends: Mends, *, store: Store, make_bot: Callable[[], commands.Bot]) -> None:
+        self.env = env
+        self.store = store
+        self._mends = mends
+        self._make_bot = make_bot
+        olga = env.create_user("olga")
+        self.guild = env.create_guild("The Hearth", owner=olga)
+        self._limit_rights()
+        readers = self.guild.create_role("readers", permissions=_READERS)
+        self.olga = MemberActor(env, self.guild, olga)
+        self.alice = self.guild.add_member(env.create_user("alice"), roles=[readers])
+        self.bob = self.guild.add_member(env.create_user("bob"), roles=[readers])
+        self.general = self.guild.create_text_channel("general")
+        self.nightfall = self.guild.create_text_channel("nightfall")
+        mends.age_restricted.add(self.nightfall.id)
+
+    def _limit_rights(self) -> None:
+        """simcord gives a bot every right but one."""
+        roles = self.env.backend.get_guild(self.guild.id).roles.values()
+        self._bot_role = next(role.id for role in roles if role.managed)
+        self.env.backend.edit_role(self.guild.id, self._bot_role, {"permissions": PERMISSIONS.value})
+        self.env.backend.edit_role(self.guild.id, self.guild.id, {"permissions": _EVERYONE.value})
+
+    @property
+    def bot(self) -> commands.Bot:
+        """The bot that runs now; another one after each restart."""
+        bot = self.env.bot
+        assert isinstance(bot, commands.Bot)
+        return bot
+
+    @property
+    def now(self) -> datetime:
+        """The time in this world."""
+        return self.env.now()
+
+    @property
+    def nonces(self) -> Counter[str]:
+        """How often each nonce was sent."""
+        return Counter(self._mends.nonces)
+
+    def posts(self, channel: ChannelHandle) -> list[discord.Message]:
+        """What the bot has said there for all to see, oldest first, without Discord's own notices."""
+        return [
+            message
+            for message in channel.history()
+            if message.author.id == self.env.backend.bot_user.id and not message.is_system()
+        ]
+
+    def place(self, channel_id: int) -> ChannelHandle:
+        """The channel or thread of that id."""
+        return ChannelHandle(self.env, self.guild, self.env.backend.get_channel(channel_id))
+
+    # ------------------------------------------------------------ the bot's life
+
+    async def restart(self) -> None:
+        """Let the bot die where it stands, and start a new one on the same store."""
+        async with self.asleep():
+            pass
+
+    @asynccontextmanager
+    async def asleep(self) -> AsyncGenerator[None]:
+        """Without the bot: what happens meanwhile it is not told, and time passes without it."""
+        await self.env._detach_bot()
+        yield
+        bot = self._make_bot()
+        await _attach_bot(self.env, bot)
+
+    @asynccontextmanager
+    async def at_once(self) -> AsyncGenerator[None]:
+        """Let all that people do inside reach the bot together, before it has answered any of it."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(self.env, "_settle_internal", _do_not_wait)
+            yield
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let the bot finish what it is doing."""
+        await self.env.settle(idle=_POLL)
+
+    # --------------------------------------------------------------------- time
+
+    async def wait(self, **duration: float) -> None:
+        """Let time pass: `wait(hours=1)`."""
+        await self.move_to(self.now + timedelta(**duration))
+
+    async def move_to(self, when: datetime) -> None:
+        """Go on to a later time, a day at a stride, as simcord gives the bot five seconds for each."""
+        if when < self.now:
+            raise ValueError(f"it is {self.now} already; time goes on only")
+        while (left := (when - self.now).total_seconds()) > 0:
+            await self.env.advance_time(min(left, 86400))
+
+    # ------------------------------------------------------- what people do to channels
+
+    async def age_restrict(self, channel: ChannelHandle) -> None:
+        """Make a channel age-restricted."""
+        self._mends.age_restricted.add(channel.id)
+        await self._announce(channel)
+
+    async def forbid(self, channel: ChannelHandle, **rights: bool) -> None:
+        """Take rights from the bot in a channel and its threads: `forbid(channel, send_messages=True)`."""
+        denied = Overwrite(self._bot_role, OverwriteType.ROLE, deny=discord.Permissions(**rights).value)
+        self.env.backend.set_overwrite(channel.id, denied)
+        await self.settle()
+
+    async def permit(self, channel: ChannelHandle) -> None:
+        """Give back what `forbid` took."""
+        self.env.backend.delete_overwrite(channel.id, self._bot_role)
+        await self.settle()
+
+    async def archive(self, thread: ChannelHandle, *, locked: bool = False) -> None:
+        """Close a thread, as Discord also does by itself after a while."""
+        self.env.backend.edit_channel(thread.id, {}, thread_metadata={"archived": True, "locked": locked})
+        await self.settle()
+
+    async def lock(self, thread: ChannelHandle) -> None:
+        """Close a thread so that only those who manage threads can post in it."""
+        await self.archive(thread, locked=True)
+
+    async def delete(self, channel: ChannelHandle) -> None:
+        """Delete a channel, with its threads, or a thread; the bot is told of the channel only, as by Discord."""
+        for thread in channel.threads:
+            self.env.backend.channels.pop(thread.id)
+            self.env.backend.messages.pop(thread.id, None)
+            self.env.backend.get_guild(self.guild.id).thread_ids.remove(thread.id)
+        self.env.backend.delete_channel(channel.id)
+        await self.settle()
+
+    async def _announce(self, channel: ChannelHandle) -> None:
+        self.env.backend.announce_channel_update(channel.id)
+        await self.settle()
+
+    # --------------------------------------------------------------- people and faults
+
+    def pretend(self, person: MemberActor, **fields: Any) -> None:
+        """Have all interactions of a person say so: `pretend(alice, locale="de")`."""
+        self._mends.said_of.setdefault(person.id, {}).update(fields)
+
+    def lose_answers(self, number: int = 1) -> None:
+        """Let the next posts be made, but tell the bot they failed (502)."""
+        self._mends.answers_to_lose = number
+
+
+async def _do_not_wait(**_: Any) -> None:
+    """Stand in for simcord's wait until the bot has come to rest."""
+
+
+# Long enough that two of them never share a page, and without an end inside, where it could be cut.
+_FILLER = ", and the fire burned on" * 60
+
+
+async def tell(  # a story has many sides; a test names those it needs
+    store: Store,
+    title: str,
+    *,
+    sections: Sequence[str] = ("Once.",),
+    chapters: Mapping[str, Sequence[str]] | None = None,
+    rating: Rating = Rating.GENERAL,
+    **more: Any,
+) -> int:
+    """Keep a story of one chapter with these sections, or of `chapters` (sections by title); the story's number.
+
+    Each section is filled up to about a page, so that the cutter gives exactly those; `more` goes to the Manuscript.
+    """
+    parts = {"": sections} if chapters is None else chapters
+    manuscript = Manuscript(
+        title=title,
+        rating=rating,
+        chapters=tuple(
+            Chapter(
+                number=number, title=name, body=Passage("\n\n".join(f"{text} So it was{_FILLER}." for text in texts))
+            )
+            for number, (name, texts) in enumerate(parts.items(), start=1)
+        ),
+        **more,
+    )
+    kept = await store.library.keep(
+        manuscript, origin=f"test:{title}", digest=f"{manuscript!r}", now=discord.utils.utcnow()
+    )
+    number = (await store.library.story(kept.story_id)).sections
+    assert number == sum(map(len, parts.values())), f"the cutter made {number} sections"
+    return kept.story_id
