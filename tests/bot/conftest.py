@@ -14,6 +14,7 @@ from simcord import Env
 
 from bot.errors import explanation
 from tests.bot.sim import Mends, World, mended
+from tests.bot.standin import StandIn, serve
 from tests.conftest import lacking, shared_folder
 
 if TYPE_CHECKING:
@@ -116,6 +117,12 @@ async def world(env: Env, mends: Mends, store: Store, make_bot: Callable[[], com
     world = World(env, mends, store=store, make_bot=make_bot)
     await env.start()
     return world
+
+
+@pytest.fixture
+def stand_in(shared: Path, tmp_path: Path) -> Generator[StandIn]:
+    with serve(shared, tmp_path) as stand_in:
+        yield stand_in
 
 
 # ------------------------------------------------------------------- the wire check

@@ -69,7 +69,7 @@ async def choose(person: Person, seen: Seen, option: str) -> InteractionResult:
 async def fill(person: Person, shown: InteractionResult, *values: str) -> InteractionResult:
     """Write into the fields of the modal shown, in their order, and send it off."""
     assert shown.modal is not None, "no modal was shown"
-    fields = [part["custom_id"] for part in _walk(shown.modal["components"]) if part["type"] == type_of_field]
+    fields = [part["custom_id"] for part in walk(shown.modal["components"]) if part["type"] == type_of_field]
     return await person.submit_modal(shown, dict(zip(fields, values, strict=True)))
 
 
@@ -87,12 +87,12 @@ def _controls(seen: Seen, kind: int) -> Iterator[tuple[ResponseMessage | discord
 
 
 def _parts(message: ResponseMessage | discord.Message) -> Iterator[dict[str, Any]]:
-    yield from _walk([c.to_dict() if isinstance(c, discord.Component) else c for c in message.components])
+    yield from walk([c.to_dict() if isinstance(c, discord.Component) else c for c in message.components])
 
 
-def _walk(components: Sequence[dict[str, Any] | Component]) -> Iterator[dict[str, Any]]:
+def walk(components: Sequence[dict[str, Any] | Component]) -> Iterator[dict[str, Any]]:
     for component in components:
         part: dict[str, Any] = dict(component)
         yield part
-        yield from _walk(part.get("components") or [])
-        yield from _walk([part[key] for key in ("accessory", "component") if part.get(key)])
+        yield from walk(part.get("components") or [])
+        yield from walk([part[key] for key in ("accessory", "component") if part.get(key)])
