@@ -1,0 +1,76 @@
+"""The bot on a local page: the very same bot, without Discord, a token or a network."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import tempfile
+import webbrowser
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import discord
+
+from stories.errors import StoreError
+from stories.ratings import Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stories.store import Store
+
+EVERYWHERE = {Rating.GENERAL, Rating.TEEN}
+FIRST_STEPS = """Fireside is at {address} (on this machine only; nothing is kept). Ctrl-C ends it.
+Try first: type /read and choose a story, turn a page, then go on reading in a thread.
+As Olive, who owns the server, type /daily start, and press «+1 day»."""
+
+
+async def serve(files: Sequence[Path], *, port: int = 0, open_browser: bool = True) -> None:
+    """Show the bot, and the files as stories of it, on a local page until Ctrl-C or SIGTERM."""
+    if find_spec("simcord") is None:
+        raise StoreError('The try-out needs one more package: pip install "fireside-bot[try]"')
+    from bot.client import Fireside  # noqa: PLC0415 - only the try-out may load simcord: it patches the event loop
+    from bot.tryout.hub import Hub  # noqa: PLC0415
+    from bot.tryout.world import World  # noqa: PLC0415
+    from stories.store import Store  # noqa: PLC0415
+
+    stopped = _stop_signal()
+    with tempfile.TemporaryDirectory(prefix="fireside-") as folder:
+        store = await Store.open(f"sqlite:///{Path(folder, 'try.db')}")
+        try:
+            hint = await _fill(store, files)
+            async with World.open(Fireside(store)) as world, Hub(world, hint=hint).listening(port) as address:
+                print(FIRST_STEPS.format(address=address), flush=True)  # noqa: T201 - this is what the command says
+                if open_browser:
+                    await asyncio.to_thread(webbrowser.open, address)
+                await stopped.wait()
+        finally:
+            await store.close()
+
+
+def _stop_signal() -> asyncio.Event:
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    return stopped
+
+
+async def _fill(store: Store, files: Sequence[Path]) -> str:
+    """Put the shelf and the files into the library; the answer says where the visitor's own can be read."""
+    from stories.importing import read_manuscript  # noqa: PLC0415
+    from stories.shelf import fill_shelf  # noqa: PLC0415
+
+    now = discord.utils.utcnow()
+    await fill_shelf(store, now=now)
+    adult = 0
+    for path in files:
+        manuscript = read_manuscript(path)
+        adult += manuscript.rating not in EVERYWHERE
+        digest = sha256(path.read_bytes()).hexdigest()
+        await store.library.keep(manuscript, origin=f"file:{path.resolve()}", digest=digest, now=now)
+    if not adult:
+        return ""
+    yours = "Your story is" if adult == 1 else f"{adult} of your stories are"
+    return f"{yours} not rated General or Teen, and so told only in #after-dark."
