@@ -1,0 +1,94 @@
+"""What every reader makes of its source: blocks, from which the structure is told and passages are put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stories.text import Kind, Passage, Span, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+PARAGRAPH = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, stanza or ornament of the source."""
+
+    passage: Passage
+    lines: tuple[str, ...]  # as they stood in the source, for what is told by lines: fields and headings
+    gap: int = 1  # blank lines before it
+    level: int = 0  # of a heading, where the source says so
+    quotes: tuple[int, ...] = ()  # the quotations it lies in, outermost first, each by its own number
+
+    @property
+    def text(self) -> str:
+        """Its text, without marks."""
+        return self.passage.text
+
+
+@dataclass(slots=True)
+class Source:
+    """What a reader found: the blocks of the text, and what the file says of itself outright."""
+
+    blocks: list[Block]
+    usual_gap: int = 1
+    title: str = ""
+    facts: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+
+
+def put_together(blocks: Sequence[Block], *, usual_gap: int = 1) -> Passage:
+    """One passage of many blocks; a gap larger than the usual one becomes a scene break over its `\\n\\n`."""
+    texts: list[str] = []
+    spans: list[Span] = []
+    quotes = _Quotes()
+    length = 0
+    for number, block in enumerate(blocks):
+        if number:
+            texts.append(PARAGRAPH)
+            length += len(PARAGRAPH)
+            if parts_scenes(blocks[number - 1], block, usual_gap=usual_gap):
+                spans.append(Span(length - len(PARAGRAPH), length, Kind.SCENE_BREAK))
+        quotes.enter(block.quotes, start=length, ended=length - len(PARAGRAPH))
+        spans.extend(Span(length + start, length + end, kind) for start, end, kind in block.passage.spans)
+        texts.append(block.text)
+        length += len(block.text)
+    quotes.enter((), start=length, ended=length)
+    return Passage("".join(texts), in_order([*spans, *quotes.spans]))
+
+
+def parts_scenes(before: Block, after: Block, *, usual_gap: int) -> bool:
+    """A larger gap is a pause, unless an ornament or a heading already says so."""
+    return after.gap > usual_gap and not any(map(is_break, (before, after))) and not before.level and not after.level
+
+
+def is_break(block: Block) -> bool:
+    """The block is nothing but the ornament of a scene break."""
+    return any(
+        span.kind == Kind.SCENE_BREAK and span.end - span.start == len(block.text) for span in block.passage.spans
+    )
+
+
+def over_all(text: str, *kinds: Kind, within: Iterable[Span] = ()) -> Passage:
+    """A text with spans over the whole of it, around those it has already."""
+    return Passage(text, in_order([*(Span(0, len(text), kind) for kind in kinds if text), *within]))
+
+
+class _Quotes:
+    """The quotations open at a block, and the spans of those that were closed."""
+
+    def __init__(self) -> None:
+        self.spans: list[Span] = []
+        self._open: list[tuple[int, int]] = []
+
+    def enter(self, numbers: tuple[int, ...], *, start: int, ended: int) -> None:
+        shared = 0
+        while shared < min(len(numbers), len(self._open)) and self._open[shared][0] == numbers[shared]:
+            shared += 1
+        while len(self._open) > shared:
+            _, since = self._open.pop()
+            if since < ended:
+                self.spans.append(Span(since, ended, Kind.QUOTE))
+        self._open.extend((number, start) for number in numbers[shared:])

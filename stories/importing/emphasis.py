@@ -1,0 +1,31 @@
+"""Emphasis in plain text: `_so_`, `*so*` and `**so**`, as Gutenberg's and Markdown's writers mark it."""
+
+from __future__ import annotations
+
+import re
+
+from stories.text import Kind, Passage, Span, in_order
+
+MARKS = {"_": (Kind.EMPHASIS,), "*": (Kind.EMPHASIS,), "**": (Kind.STRONG,), "***": (Kind.STRONG, Kind.EMPHASIS)}
+
+# Only pairs that hug their words, within one paragraph; anything else stays a sign of the author's.
+_PAIR = re.compile(
+    r"(?<![\w*_])(?:(?P<line>_)(?=[^\s_])(?P<lined>[^_]*[^\s_])_|(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>[^*]*[^\s*])(?P=stars))(?![\w*_])"
+)
+
+
+def with_emphasis(text: str) -> Passage:
+    """The text without its marks, and spans where they were."""
+    if "*" not in text and "_" not in text:
+        return Passage(text)
+    pieces: list[str] = []
+    spans: list[Span] = []
+    length = done = 0
+    for pair in _PAIR.finditer(text):
+        inside = with_emphasis(pair["lined"] or pair["starred"])
+        pieces += [text[done : pair.start()], inside.text]
+        start = length + pair.start() - done
+        length, done = start + len(inside.text), pair.end()
+        spans.extend(Span(start, length, kind) for kind in MARKS[pair["line"] or pair["stars"]])
+        spans.extend(Span(start + span.start, start + span.end, span.kind) for span in inside.spans)
+    return Passage("".join([*pieces, text[done:]]), in_order(spans))

@@ -1,0 +1,194 @@
+"""What a file says of itself as `Label: value`, and what each label means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stories.importing.emphasis import with_emphasis
+from stories.ratings import Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# Label → what it tells of the story. An empty meaning is kept among the story's fields as it stands.
+LABELS = {
+    "title": "title",
+    "story title": "title",
+    "titel": "title",
+    "titre": "title",
+    "author": "authors",
+    "authors": "authors",
+    "by": "authors",
+    "written by": "authors",
+    "pen name": "authors",
+    "autor": "authors",
+    "auteur": "authors",
+    "summary": "summary",
+    "description": "summary",
+    "synopsis": "summary",
+    "zusammenfassung": "summary",
+    "résumé": "summary",
+    "pairing": "relationships",
+    "pairings": "relationships",
+    "relationship": "relationships",
+    "relationships": "relationships",
+    "ship": "relationships",
+    "ships": "relationships",
+    "rating": "rating",
+    "rated": "rating",
+    "warning": "warnings",
+    "warnings": "warnings",
+    "archive warning": "warnings",
+    "archive warnings": "warnings",
+    "content warning": "warnings",
+    "content warnings": "warnings",
+    "trigger warnings": "warnings",
+    "tw": "warnings",
+    "cw": "warnings",
+    "tags": "tags",
+    "additional tags": "tags",
+    "genre": "tags",
+    "genres": "tags",
+    "language": "language",
+    "sprache": "language",
+    "licence": "licence",
+    "license": "licence",
+    "source": "source",
+    "url": "source",
+    "story url": "source",
+    "fandom": "",
+    "fandoms": "",
+    "category": "",
+    "categories": "",
+    "series": "",
+    "word count": "",
+    "words": "",
+    "status": "",
+    "character": "",
+    "characters": "",
+    "chapters": "",
+    "published": "",
+    "updated": "",
+    "packaged": "",
+    "completed": "",
+    "disclaimer": "",
+    "spoilers": "",
+    "setting": "",
+    "timeline": "",
+    "beta": "",
+}
+# These may stand without a second field beside them, and are looked for inside notes.
+ALONE = {"title", "author", "authors", "summary", "rating", "rated", "pairing", "pairings", "zusammenfassung"}
+INSIDE_NOTES = ("Word count", "Words", "Rating", "Rated", "Pairing", "Pairings", "Warnings", "Genre", "Status")
+
+RATINGS = {
+    "general audiences": Rating.GENERAL,
+    "general": Rating.GENERAL,
+    "everyone": Rating.GENERAL,
+    "pg": Rating.GENERAL,
+    "g": Rating.GENERAL,
+    "k+": Rating.GENERAL,
+    "k": Rating.GENERAL,
+    "teen and up audiences": Rating.TEEN,
+    "teen": Rating.TEEN,
+    "pg-13": Rating.TEEN,
+    "pg13": Rating.TEEN,
+    "t": Rating.TEEN,
+    "mature": Rating.MATURE,
+    "r": Rating.MATURE,
+    "m": Rating.MATURE,
+    "explicit": Rating.EXPLICIT,
+    "adult": Rating.EXPLICIT,
+    "nc-17": Rating.EXPLICIT,
+    "nc17": Rating.EXPLICIT,
+    "ma": Rating.EXPLICIT,
+    "xxx": Rating.EXPLICIT,
+    "x": Rating.EXPLICIT,
+    "e": Rating.EXPLICIT,
+    "18+": Rating.EXPLICIT,
+    "not rated": Rating.NOT_RATED,
+}
+WARNINGS = {
+    "no archive warnings apply": "No Archive Warnings Apply",
+    "creator chose not to use archive warnings": "Creator Chose Not To Use Archive Warnings",
+    "choose not to use archive warnings": "Creator Chose Not To Use Archive Warnings",
+    "graphic depictions of violence": "Graphic Depictions Of Violence",
+    "graphic violence": "Graphic Depictions Of Violence",
+    "major character death": "Major Character Death",
+    "rape/non-con": "Rape/Non-Con",
+    "rape": "Rape/Non-Con",
+    "non-con": "Rape/Non-Con",
+    "underage": "Underage",
+    "underage sex": "Underage",
+}
+NOTHING = {"", "none", "n/a", "-"}
+
+_LINE = re.compile(r"[\s*_>#-]*(?P<label>[^\W\d_][^\n:*_]{0,30}?)[*_]*\s*:[*_]*\s*(?P<value>.*)")
+_PAIRING = re.compile(r"\b([A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?\s[xX×]\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?)")
+_INSIDE = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, INSIDE_NOTES))})\s*:\s*((?:[^\n.;|]|\.(?=\d))*[^\s.;|])", re.I)
+_RATED = re.compile(r"(?:rated|rating|fiction)\W+", re.I)
+_LIST = re.compile(r"\s*[,;|]\s*")
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the source says of the story outright, by meaning, and the fields that mean nothing to us."""
+
+    told: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    fields: dict[str, str] = field(default_factory=dict[str, str])
+
+    def tell(self, label: str, value: str) -> None:
+        """Take one `label: value` line in. What is understood by its sense alone is kept word for word too."""
+        meaning = LABELS.get(label.casefold(), "")
+        if meaning:
+            self.told.setdefault(meaning, []).append(value)
+        if meaning not in {"title", "authors", "summary"} or len(self.told[meaning]) > 1:
+            self.fields[label] = f"{self.fields[label]}\n{value}" if label in self.fields else value
+
+    def one(self, meaning: str) -> str:
+        """The first that was told of something, or nothing."""
+        return next(iter(self.told.get(meaning, ())), "")
+
+    def many(self, meaning: str) -> tuple[str, ...]:
+        """All that was told of something, lists taken apart."""
+        values = (part for value in self.told.get(meaning, ()) for part in _LIST.split(value.strip()))
+        return tuple(dict.fromkeys(value for value in values if value.casefold() not in NOTHING))
+
+
+def field_in(line: str) -> tuple[str, str] | None:
+    """The label and the value of a line that could be a field."""
+    if not (match := _LINE.fullmatch(line.strip())):
+        return None
+    return match["label"].strip(), with_emphasis(match["value"].strip()).text
+
+
+def is_known(label: str) -> bool:
+    """A label that files use to speak of themselves."""
+    return label.casefold() in LABELS
+
+
+def fields_in_note(text: str) -> Iterable[tuple[str, str]]:
+    """Fields that an author put into the middle of a note."""
+    return ((match[1], match[2]) for match in _INSIDE.finditer(text))
+
+
+def pairings_in(text: str) -> tuple[str, ...]:
+    """`Name X Name`, as it stands in a summary."""
+    return tuple(dict.fromkeys(_PAIRING.findall(text)))
+
+
+def rating_in(value: str) -> Rating:
+    """The rating that a value begins with: `M`, `Rated: M`, `PG-13 for language`."""
+    value = _RATED.sub("", value.strip()).casefold().strip("[]() .")
+    for word in sorted(RATINGS, key=len, reverse=True):
+        if value.startswith(word) and not value[len(word) : len(word) + 1].isalnum():
+            return RATINGS[word]
+    return Rating.NOT_RATED
+
+
+def warnings_and_tags(values: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The Archive's own warnings, and the author's other words, which are tags."""
+    warnings = (WARNINGS[value.casefold()] for value in values if value.casefold() in WARNINGS)
+    return tuple(dict.fromkeys(warnings)), tuple(value for value in values if value.casefold() not in WARNINGS)

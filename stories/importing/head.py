@@ -1,0 +1,217 @@
+"""What stands before the text: notes, fields, title, byline, summary, epigraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stories.importing.blocks import Block, is_break
+from stories.importing.fields import ALONE, Facts, field_in, is_known, pairings_in
+from stories.importing.notes import mark_of
+from stories.text import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+LONGEST_TITLE = 80
+LONGEST_EPIGRAPH_LINE = 100
+FEWEST_EPIGRAPH_LINES, MOST_EPIGRAPH_LINES = 3, 40
+
+_BYLINE = re.compile(r"(?:written )?(?:by|von|par|por|di):?\s+(?P<author>[^\n,;:!?]{2,60})", re.I)
+_SENTENCE_SIGNS = re.compile(r"[.,;:…]|[-–—]$|[”\"»]$|[!?].")
+_QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("‘", "’"))
+_SMALL_WORD = re.compile(r"[a-zà-ÿ']{1,4}")
+_SUMMARY_HEADINGS = {"summary", "synopsis", "blurb", "zusammenfassung", "résumé"}
+
+
+@dataclass(slots=True)
+class Head:
+    """What was recognised so far, and where the text begins."""
+
+    blocks: Sequence[Block]
+    usual_gap: int
+    facts: Facts
+    title: str = ""
+    summary: str = ""
+    notes: list[list[Block]] = field(default_factory=list[list[Block]])
+    epigraph: list[Block] = field(default_factory=list[Block])
+    at: int = 0
+    after_note: bool = False
+
+    @property
+    def here(self) -> Block:
+        """The block looked at."""
+        return self.blocks[self.at]
+
+    @property
+    def following(self) -> Block | None:
+        """The block after it."""
+        return self.blocks[self.at + 1] if self.at + 1 < len(self.blocks) else None
+
+    def is_set_off(self, at: int) -> bool:
+        """A larger gap stands before that block."""
+        return at < len(self.blocks) and self.blocks[at].gap > self.usual_gap
+
+
+def read_head(blocks: Sequence[Block], facts: Facts, *, title: str, usual_gap: int) -> Head:
+    """Take off the beginning what is not yet the story."""
+    head = Head(blocks, usual_gap, facts, title=title)
+    while head.at < len(blocks) and any(recogniser(head) for recogniser in RECOGNISERS):
+        pass
+    return head
+
+
+def _take_ornament(head: Head) -> bool:
+    """An ornament between two parts of the head belongs to the note above it."""
+    if not head.after_note or not is_break(head.here) or not head.following:
+        return False
+    ahead = Head(head.blocks, head.usual_gap, Facts(), title=head.title, at=head.at + 1, after_note=True)
+    if not any(recogniser(ahead) for recogniser in RECOGNISERS[1:]):
+        return False
+    head.notes[-1].append(head.here)
+    head.at += 1
+    return True
+
+
+def _take_fields(head: Head) -> bool:
+    found: list[tuple[str, str]] = []
+    at = head.at
+    while at < len(head.blocks) and (fields := _fields_of(head.blocks[at])):
+        found += fields
+        at += 1
+    alone = len(found) == 1 and found[0][0].casefold() in ALONE
+    if not alone and (len(found) < 2 or sum(is_known(label) for label, _ in found) * 2 < len(found)):
+        return False
+    for label, value in found:
+        head.facts.tell(label, value)
+    head.at, head.after_note = at, False
+    head.title = head.title or head.facts.one("title")
+    return True
+
+
+def _fields_of(block: Block) -> list[tuple[str, str]]:
+    """The fields of a block; a line without a label goes on with the one above."""
+    fields: list[tuple[str, str]] = []
+    for line in block.lines:
+        found = field_in(line)
+        if found and (is_known(found[0]) or fields):
+            fields.append(found)
+        elif fields:
+            fields[-1] = (fields[-1][0], f"{fields[-1][1]} {line.strip()}".strip())
+        else:
+            return []
+    return fields
+
+
+def _take_note(head: Head) -> bool:
+    mark = mark_of(head.here.text)
+    if not mark:
+        return False
+    note = [head.here]
+    if mark.alone and head.following:
+        note.append(head.following)
+    if mark.author:
+        head.facts.told.setdefault("authors", []).append(mark.author)
+    head.notes.append(note)
+    head.at += len(note)
+    head.after_note = True
+    return True
+
+
+def _take_title(head: Head) -> bool:
+    block = head.here
+    if head.title or not _is_title(block) or not head.following:
+        return False
+    told = head.after_note or head.is_set_off(head.at) or head.is_set_off(head.at + 1)
+    if not (told or _stands_out(block) or _BYLINE.fullmatch(head.following.text)):
+        return False
+    if head.following.text and _is_title(head.following) and not _BYLINE.fullmatch(head.following.text) and not told:
+        return False
+    head.title = block.text.strip()
+    head.at, head.after_note = head.at + 1, False
+    return True
+
+
+def _is_title(block: Block) -> bool:
+    text = block.text
+    return (
+        len(block.lines) == 1
+        and 0 < len(text) <= LONGEST_TITLE
+        and not _SENTENCE_SIGNS.search(text)
+        and any(map(str.isalnum, text))
+        and not is_break(block)
+        and not block.quotes
+    )
+
+
+def _stands_out(block: Block) -> bool:
+    """All in capitals, all bold, or with each word's first letter a capital."""
+    text = block.text
+    if text.isupper() or any(s.kind == Kind.STRONG and s.end - s.start == len(text) for s in block.passage.spans):
+        return True
+    words = text.split()
+    return (
+        len(words) > 1
+        and all(word[0].isupper() or _SMALL_WORD.fullmatch(word) for word in words)
+        and words[-1][0].isupper()
+    )
+
+
+def _take_byline(head: Head) -> bool:
+    if not head.title or head.at == 0 or not (byline := _BYLINE.fullmatch(head.here.text)):
+        return False
+    if not byline["author"][0].isupper():
+        return False
+    head.facts.told.setdefault("authors", []).append(byline["author"].strip())
+    head.at += 1
+    return True
+
+
+def _take_summary(head: Head) -> bool:
+    if head.summary or not head.following:
+        return False
+    if head.here.text.casefold().strip(" :") in _SUMMARY_HEADINGS:
+        head.summary = head.following.text
+        head.at += 2
+        return True
+    pairings = pairings_in(head.here.text)
+    if not head.title or not _is_quoted(head.here.text) or not (pairings or head.is_set_off(head.at + 1)):
+        return False
+    head.summary = head.here.text
+    head.facts.told.setdefault("relationships", []).extend(pairings)
+    head.at += 1
+    return True
+
+
+def _is_quoted(text: str) -> bool:
+    """From its first sign to its last one single quotation."""
+    return any(
+        text.startswith(opening)
+        and text.endswith(closing)
+        and len(text) > 2
+        and not {opening, closing} & set(text[1:-1]) - {"’"}
+        for opening, closing in _QUOTES
+    )
+
+
+RECOGNISERS: tuple[Callable[[Head], bool], ...] = (
+    _take_ornament,
+    _take_fields,
+    _take_note,
+    _take_title,
+    _take_byline,
+    _take_summary,
+)
+
+
+def is_epigraph(blocks: Sequence[Block]) -> bool:
+    """Three or more short lines, or a quotation, with nothing else before the first heading."""
+    if not blocks:
+        return False
+    lines = [line for block in blocks for line in block.text.split("\n")]
+    short = all(len(line) <= LONGEST_EPIGRAPH_LINE for line in lines) and not any(map(is_break, blocks))
+    if all(block.quotes for block in blocks):
+        return len(lines) <= MOST_EPIGRAPH_LINES
+    attributed = len(lines) > 1 and lines[-1].lstrip().startswith(("—", "–", "--", "― "))
+    return short and (attributed or FEWEST_EPIGRAPH_LINES <= len(lines) <= MOST_EPIGRAPH_LINES)

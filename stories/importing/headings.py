@@ -1,0 +1,174 @@
+"""Which lines number or name a chapter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from stories.importing.numerals import is_roman, number_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CHAPTERS = (
+    "chapter chap. chap ch. kapitel chapitre capítulo capitulo capitolo hoofdstuk kapittel rozdział kapitola luku глава"
+    " scene act day letter entry verse"
+)
+DIVISIONS = "book part volume vol. buch teil band livre partie tome libro parte boek deel del книга часть том"
+NAMED = (
+    "prologue prolog prólogo prologo пролог epilogue epilog épilogue epílogo epilogo эпилог interlude interlud interludium"
+    " zwischenspiel intermezzo foreword preface vorwort introduction afterword nachwort coda intermission"
+)
+MONTHS = (
+    "januar jänner februar märz april mai juni juli august september oktober november dezember"
+    " januari februari maart mei augustus december januar februar marts maj desember"
+)
+
+LONGEST = 80
+LONGEST_TITLE = 60
+
+
+class Heading(NamedTuple):
+    """One line taken apart: `Chapter 1: Title` is a `Chapter 1` called `Title`, the first of the chapters."""
+
+    label: str
+    title: str
+    family: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way to write headings. A bare numeral is only believed in a row of its like; a word says what it means."""
+
+    family: str
+    line: re.Pattern[str]
+    bare: bool = False
+
+
+def _any_of(words: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True))
+
+
+_NUMBER = r"(?P<number>\d{1,4}|[^\W\d_]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?)"
+_SHORT_NUMBER = r"(?P<number>\d{1,3}|[ivxlc]{1,8}|[IVXLC]{1,8})"
+_AFTER_WORD = r"(?:\s*(?:[.:)\]]|\s[-–—]+|[–—])\s*(?P<title>.*)|\s+(?P<loose>[^\W\d_].*))?"
+_AFTER_NUMERAL = r"(?:\s+(?P<title>\S.*))?"
+
+PATTERNS = (
+    Pattern("chapter", re.compile(rf"(?P<label>(?:{_any_of(CHAPTERS)})\s*(?:the\s+)?{_NUMBER}){_AFTER_WORD}", re.I)),
+    Pattern("division", re.compile(rf"(?P<label>(?:{_any_of(DIVISIONS)})\s+(?:the\s+)?{_NUMBER}){_AFTER_WORD}", re.I)),
+    Pattern("chapter", re.compile(rf"(?P<label>{_NUMBER}\.?\s+(?:{_any_of(CHAPTERS)})){_AFTER_WORD}", re.I)),
+    Pattern("division", re.compile(rf"(?P<label>{_NUMBER}\.?\s+(?:{_any_of(DIVISIONS)})){_AFTER_WORD}", re.I)),
+    Pattern("named", re.compile(rf"(?P<label>{_NUMBER}\.?\s+(?:{_any_of(NAMED)})){_AFTER_WORD}", re.I)),
+    Pattern("named", re.compile(rf"(?P<label>(?:{_any_of(NAMED)})(?:\s+(?P<number>\d+|[ivx]+))?){_AFTER_WORD}", re.I)),
+    Pattern(
+        "chapter",
+        re.compile(
+            r"(?P<label>第\s*(?P<number>[\d〇零一二三四五六七八九十百千两]+)\s*[回章节節话話幕])\s*(?P<title>.*)"
+        ),
+    ),
+    Pattern(
+        "division",
+        re.compile(r"(?P<label>第\s*(?P<number>[\d〇零一二三四五六七八九十百千两]+)\s*[卷部編编])\s*(?P<title>.*)"),
+    ),
+    Pattern("(i)", re.compile(rf"(?P<label>\({_SHORT_NUMBER}\)){_AFTER_NUMERAL}"), bare=True),
+    Pattern("i.", re.compile(rf"(?P<label>{_SHORT_NUMBER}\.){_AFTER_NUMERAL}"), bare=True),
+    Pattern("i)", re.compile(rf"(?P<label>{_SHORT_NUMBER}\)){_AFTER_NUMERAL}"), bare=True),
+    Pattern("i:", re.compile(rf"(?P<label>{_SHORT_NUMBER})(?:\s*:|\s+[-–—])\s+(?P<title>\S.*)"), bare=True),
+    Pattern("i", re.compile(rf"(?P<label>{_SHORT_NUMBER})"), bare=True),
+)
+
+_FRAME = re.compile(r"(?P<frame>[-–—=~*_#|•·\s]+)(?P<line>.*?)[-–—=~*_#|•·\s]+")
+_SENTENCE_END = (".", ",", ";", ":", "”", '"', "»", "’")
+_MONTH = re.compile(rf"(?:{'|'.join(sorted(set(MONTHS.split())))})\b", re.I)
+
+
+def heading_in(line: str) -> Heading | None:
+    """A numbered or named heading, when the line can be one."""
+    line = line.strip()
+    if len(line) > LONGEST:
+        return None
+    if framed := _FRAME.fullmatch(line):
+        line = framed["line"]
+    for pattern in PATTERNS:
+        if (match := pattern.line.fullmatch(line)) and (heading := _heading(pattern, match)):
+            return heading
+    return None
+
+
+def _heading(pattern: Pattern, match: re.Match[str]) -> Heading | None:
+    parts = match.groupdict()
+    numeral: str | None = parts.get("number")
+    number = number_in(numeral) if numeral else None
+    title: str = (parts.get("title") or parts.get("loose") or "").strip()
+    if numeral and number is None:
+        return None
+    if parts.get("loose") and not _reads_as_title(title):
+        return None
+    if not pattern.bare:
+        return Heading(match["label"], title, pattern.family, number)
+    if _MONTH.match(title) or not _fits_numeral(title):
+        return None
+    assert numeral is not None
+    return Heading(match["label"], title, _style(pattern.family, numeral), number)
+
+
+def _style(family: str, numeral: str) -> str:
+    """`I.`, `i.` and `1.` number different things."""
+    if not is_roman(numeral):
+        return family.replace("i", "1")
+    return family.upper() if numeral.isupper() else family
+
+
+def _reads_as_title(title: str) -> bool:
+    """`Chapter 1 The Beginning`, but not `Chapter 1 of his life ended.`."""
+    return len(title) <= LONGEST_TITLE and title[0].isupper() and not title.endswith(_SENTENCE_END)
+
+
+def _fits_numeral(title: str) -> bool:
+    return len(title) <= LONGEST_TITLE and not title.endswith(_SENTENCE_END)
+
+
+class Candidate(NamedTuple):
+    """A heading and the number of its block."""
+
+    at: int
+    heading: Heading
+
+
+def believed(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The headings that stand in a row: two or more of one kind, one after the other, with something between."""
+    families: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        families.setdefault(candidate.heading.family, []).append(candidate)
+    kept: list[Candidate] = []
+    for family, members in families.items():
+        kept += _believed_words(family, members) if family in _WORDED else _row(members)
+    return sorted(kept)
+
+
+_WORDED = {pattern.family for pattern in PATTERNS if not pattern.bare}
+
+
+def _believed_words(family: str, members: list[Candidate]) -> list[Candidate]:
+    if family == "named":
+        return members
+    numbers = [member.heading.number or 0 for member in members]
+    in_row = any(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    return members if in_row or members[0].at == 0 else []
+
+
+def _row(members: list[Candidate]) -> list[Candidate]:
+    """Bare numerals count one up from the first that has a successor, and may begin again at one."""
+    row: list[Candidate] = []
+    later = {member.heading.number: member.at for member in members}
+    for member in members:
+        number = member.heading.number or 0
+        follows = row and number == (row[-1].heading.number or 0) + 1
+        begins = later.get(number + 1, -1) > member.at and (not row or (number == 1 and len(row) > 1))
+        if follows or begins:
+            row.append(member)
+    touching = sum(after.at == before.at + 1 for before, after in zip(row, row[1:], strict=False))
+    return row if len(row) > 1 and touching * 2 < len(row) else []

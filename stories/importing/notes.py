@@ -1,0 +1,91 @@
+"""How authors mark their notes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from stories.text import Kind, Passage, Span, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# At the start of a paragraph, before `:`, `-`, `)` or the end of the line.
+MARKS = (
+    r"A\s?/\s?N",
+    r"A\.\s?N\.?",
+    r"AN",
+    r"(?:Author|Writer|Translator|Editor|Beta)(?:['’]?s['’]?)?\s+Notes?",
+    r"(?:Beginning|End|Chapter|Story|Final)\s+Notes?",
+    r"Notes?\s+from\s+the\s+author",
+    r"Disclaimer",
+    r"Anmerkung(?:en)?(?:\s+de[rs]\s+Autor(?:in|s)?)?",
+    r"Notes?\s+de\s+l['’]auteure?",
+    r"Notas?\s+del?\s+autora?",
+    r"NdA",
+)
+# Only at the end of a text.
+FAREWELLS = (
+    r"R\s?&\s?R\b",
+    r"Read\s+(?:&|and|n|\+)\s+review\b",
+    r"(?:Please|Pls)\s+(?:read\s+and\s+)?review\b",
+    r"Reviews?\s+(?:are|is)\s+(?:love|loved|appreciated|welcome)\b",
+)
+LONGEST_NAME = 4
+NOT_NAMES = {
+    "author",
+    "writer",
+    "translator",
+    "editor",
+    "beta",
+    "chapter",
+    "story",
+    "release",
+    "patch",
+    "end",
+    "beginning",
+}
+
+_OPENING = r"[\s\[({*_~<>-]*"
+_MARK = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})[*_]*\s*(?:[:)\]]|[-–—]+(?=\s)|$)", re.I)
+_PLAIN_MARK = re.compile(rf"{_OPENING}A\s?/\s?N\b", re.I)
+_FAREWELL = re.compile(rf"{_OPENING}(?:{'|'.join(FAREWELLS)})", re.I)
+_SIGNED = re.compile(r"(?P<name>[^\W\d_](?:[\w.-]*\s+[^\W_]){0,3}[\w.-]*?)['’]s?\s+Notes?\s*:")
+_ALONE = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})\s*[:.\])*_~-]*", re.I)
+_INLINE = re.compile(r"\[\s*(?:A\s?/\s?N|AN|Author['’]?s['’]?\s+Notes?)\b[^\]]*\]|\(\s*A\s?/\s?N\b[^)]*\)", re.I)
+_BRACKETS = (("[", "]"), ("(", ")"))
+
+
+class Mark(NamedTuple):
+    """What the beginning of a note says: who signs it, and whether its text only follows in the next paragraph."""
+
+    author: str | None
+    alone: bool
+
+
+def mark_of(text: str) -> Mark | None:
+    """The mark at a paragraph's start; None when it is no author's note."""
+    if signed := _SIGNED.match(text):
+        name = signed["name"]
+        if len(name.split()) <= LONGEST_NAME and name[0].isupper() and name.casefold() not in NOT_NAMES:
+            return Mark(name, alone=signed.end() == len(text.rstrip()))
+    if _MARK.match(text) or _PLAIN_MARK.match(text):
+        return Mark(None, alone=_ALONE.fullmatch(text) is not None)
+    return None
+
+
+def says_farewell(text: str) -> bool:
+    """What authors say below their text."""
+    return _FAREWELL.match(text) is not None
+
+
+def is_bracketed(text: str) -> bool:
+    """A note that ends where its bracket closes, whatever follows."""
+    text = text.strip()
+    return any(text.startswith(opening) and text.endswith(closing) for opening, closing in _BRACKETS)
+
+
+def with_inline_notes(passage: Passage, more: Iterable[Span] = ()) -> Passage:
+    """The passage with a span over each `[A/N …]` that stands within it."""
+    notes = [Span(found.start(), found.end(), Kind.NOTE) for found in _INLINE.finditer(passage.text)]
+    return Passage(passage.text, in_order([*passage.spans, *notes, *more])) if notes or more else passage

@@ -1,0 +1,70 @@
+"""What a file is, told by its content; its name may say anything."""
+
+from __future__ import annotations
+
+import re
+
+from stories.errors import RefusedError
+from stories.importing.encoding import utf16_by_nuls
+
+LARGEST = 25_000_000
+MOST_CHARACTERS = 20_000_000
+MOST_CONTROLS = 0.02
+SIGNATURES = (
+    (b"\x89PNG\r\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"RIFF", "a picture or a recording"),
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive, as EPUB and DOCX files are"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\x1f\x8b", "a GZIP archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a", "a RAR archive"),
+    (b"BZh", "a BZIP2 archive"),
+    (b"\xfd7zXZ", "an XZ archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"ITOLITLS", "an old e-book"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"ID3", "a recording"),
+    (b"OggS", "a recording"),
+    (b"SQLite format 3", "a database"),
+)
+
+_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html)\b", re.I | re.S
+)
+_CONTROLS = bytes({*range(9), *range(14, 32)} - {0, 0x1B})
+
+
+def refuse_what_is_not_text(data: bytes, *, name: str) -> None:
+    """Raise one plain sentence for a file that cannot hold a story in text or Markdown."""
+    if not data.strip():
+        raise RefusedError(f"{name} is empty.")
+    if len(data) > LARGEST:
+        raise RefusedError(f"{name} is larger than {LARGEST // 1_000_000} MB.")
+    if sort := _sort(data):
+        raise RefusedError(f"{name} is {sort}, not a story in plain text or Markdown.")
+
+
+def refuse_what_holds_no_story(text: str, *, name: str) -> None:
+    """Raise one plain sentence for a text without a single word, or too long to be one story."""
+    if len(text) > MOST_CHARACTERS:
+        raise RefusedError(f"{name} is longer than {MOST_CHARACTERS // 1_000_000} million characters.")
+    if not any(map(str.isalnum, text)):
+        raise RefusedError(f"{name} holds no words.")
+
+
+def _sort(data: bytes) -> str | None:
+    for signature, sort in SIGNATURES:
+        if data.startswith(signature):
+            return sort
+    if _WEB_PAGE.match(data[:4000]):
+        return "a web page"
+    beginning = data[:100_000]
+    controls = len(beginning) - len(beginning.translate(None, _CONTROLS))
+    if controls > len(beginning) * MOST_CONTROLS and not utf16_by_nuls(beginning):
+        return "not text at all but data"
+    return None
