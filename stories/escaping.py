@@ -1,0 +1,116 @@
+"""Every character of a text as Discord will show it: nothing in it is markup, a mention, a link or a command."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOTHING = "\u200b"  # a zero-width space: parts what would be read together, where a backslash would not help
+DEEPEST_INDENT = 24
+
+_NO_BREAK_SPACE = "\u00a0"
+_DROPPED = "\0"
+
+# Every odd character becomes exactly one other, so that spans still fit; those that vanish are dropped last.
+_ODD = re.compile(
+    r"(?P<flag>\U0001f3f4[\U000e0020-\U000e007f]+)"
+    r"|(?P<dropped>\r(?=\n)|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\U000e0000-\U000e007f])"
+    r"|(?P<line>[\r\v\f\x1c-\x1e\x85\u2028\u2029])"
+    r"|(?P<lone>[\ud800-\udfff])"
+)
+
+# No rule asks what comes after the part it changes could have been cut off: a text without edits has none in any part.
+_EDIT = re.compile(
+    r"""
+      (?P<head>(?<![^\n])(?:[ \t]++(?!\n|\Z)|(?=[\#>+=\-0-9]))    # a line's first spaces, and what would begin
+               (?:[\#>+=-]|[0-9]++(?=[.)]))?)                    # a heading, a small line, a quote or a list
+    | (?P<tail>(?<![ \t])[ \t]++(?=\n))                           # a line's last spaces
+    | (?P<mark>[\\*_~|`<\[]                                       # emphasis, code, spoilers, mentions, links, commands
+       | :(?=//|[^\s:]+:)                                         # bare links, and :emoji:
+       | &(?=\#?\w+;)                                             # Discord shows it, CommonMark reads an entity
+       | (?:(?<=discord)|(?<=discordapp))\.(?=\w))                # bare invites
+    | (?P<mention>@(?=everyone|here))
+    | (?P<dropped>\0+)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"} | dict.fromkeys(
+    "\u2066\u2067\u2068", "\u2069"
+)
+DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+class Edit(NamedTuple):
+    """`[start, end)` of a settled text is sent as `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+def settled(text: str) -> str:
+    r"""The text, as long as before, with `\n` as its only line end and NUL for each character that is not shown."""
+    return _ODD.sub(_settle, text)
+
+
+def escaped(text: str, start: int = 0, end: int | None = None) -> str:
+    """`[start, end)` of a settled text, harmless."""
+    end = len(text) if end is None else end
+    pieces: list[str] = []
+    for edit in edits(text, start, end):
+        pieces += text[start : edit.start], edit.new
+        start = edit.end
+    return "".join((*pieces, text[start:end]))
+
+
+def edits(text: str, start: int, end: int) -> Iterator[Edit]:
+    """What has to change in `[start, end)` of a settled text, in order."""
+    for found in _EDIT.finditer(text, start, end):
+        yield Edit(found.start(), found.end(), _replacement(found))
+
+
+def left_open(line: str) -> str:
+    """What closes the changes of writing direction that a line leaves open."""
+    pending: list[str] = []
+    for found in DIRECTION.finditer(line):
+        if closer := _OPENS.get(found[0]):
+            pending.append(closer)
+        elif found[0] in pending:
+            del pending[len(pending) - 1 - pending[::-1].index(found[0]) :]
+    return "".join(reversed(pending))
+
+
+def _settle(found: re.Match[str]) -> str:
+    match found.lastgroup:
+        case "dropped":
+            return _DROPPED
+        case "line":
+            return "\n"
+        case "lone":
+            return "\ufffd"
+        case _:
+            return found[0]
+
+
+def _replacement(found: re.Match[str]) -> str:
+    match found.lastgroup:
+        case "head":
+            return _head(found[0])
+        case "mark":
+            return f"\\{found[0]}"
+        case "mention":
+            return f"@{NOTHING}"
+        case _:
+            return ""
+
+
+def _head(head: str) -> str:
+    opening = head.lstrip(" \t")
+    indent = head[: len(head) - len(opening)].expandtabs(4)[:DEEPEST_INDENT].replace(" ", _NO_BREAK_SPACE)
+    if not opening:
+        return indent
+    return f"{indent}{opening}\\" if opening.isdigit() else f"{indent}\\{opening}"
