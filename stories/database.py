@@ -1,0 +1,117 @@
+"""Opens the database, brings it up to date, and says in a sentence why it cannot."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from stories.errors import StoreError
+from stories.migrating import bring_up_to_date
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.ext.asyncio import AsyncEngine
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+READS = {"reads": True}  # an execution option: one statement, committed by itself
+_WAIT_FOR_A_LOCK = 10_000  # ms; another process may be importing a long story
+
+
+def default_url() -> str:
+    """A file in the folder where this platform keeps a user's data."""
+    return f"sqlite:///{user_data_path('fireside', appauthor=False) / 'fireside.sqlite3'}"
+
+
+async def open_engine(url: str) -> AsyncEngine:
+    """A migrated database, or a StoreError that says what to do."""
+    engine = engine_for(url)
+    try:
+        await bring_up_to_date(engine)
+    except (DBAPIError, OSError) as error:
+        await engine.dispose()
+        raise StoreError(_explanation(error, engine.url)) from error
+    except BaseException:
+        await engine.dispose()
+        raise
+    return engine
+
+
+def engine_for(url: str) -> AsyncEngine:
+    """The database at that address, as it is; nothing is asked of it yet."""
+    address = _address(url)
+    return _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
+
+
+def reading(engine: AsyncEngine) -> AsyncEngine:
+    """The same database, each statement a transaction of its own."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**READS)
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise StoreError("DATABASE_URL is not an address: write sqlite:///FILE or postgresql://HOST/NAME.") from error
+    match address.get_backend_name():
+        case "sqlite":
+            return address.set(drivername="sqlite+aiosqlite")
+        case "postgresql" | "postgres":
+            return address.set(drivername="postgresql+asyncpg")
+        case other:
+            raise StoreError(f"Fireside keeps its stories in SQLite or PostgreSQL, not in “{other}”: set DATABASE_URL.")
+
+
+def _sqlite(address: URL) -> AsyncEngine:
+    if not address.database or address.database == ":memory:":
+        raise StoreError("DATABASE_URL names no file: write sqlite:///FILE.")
+    path = Path(address.database).expanduser()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"The folder {path.parent} cannot be made: {_reason(error)}.") from error
+    engine = create_async_engine(address.set(database=str(path)))
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:  # noqa: ARG001 - SQLAlchemy's signature
+    # Python's own transactions begin too late for DDL and for a read before a write; _begin_sqlite does it.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_A_LOCK}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # With the write lock from the start: a read that becomes a write later can fail at once.
+    if not connection.get_execution_options().get("reads"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _postgresql(address: URL) -> AsyncEngine:
+    if find_spec("asyncpg") is None:
+        raise StoreError('For PostgreSQL, first run: pip install "fireside-bot[postgres]"')
+    return create_async_engine(address, pool_pre_ping=True)
+
+
+def _explanation(error: DBAPIError | OSError, address: URL) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return f"{address.render_as_string()} cannot be opened: {_reason(cause)}."
+
+
+def _reason(error: BaseException | None) -> str:
+    return str(error).rstrip(".")

@@ -1,0 +1,95 @@
+"""Where somebody is in a story, and where that is after the story was revised."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_GAP = "\n\n"
+_EDGE = ""  # stands between chapters among the paragraphs; no paragraph is empty
+_NEIGHBOURS = 8  # looked at on each side, so that ten thousand equal lines cost no more than ten
+
+
+class Place(NamedTuple):
+    """A place in a story's text: the numbers of its revision and chapter, and the offset in that chapter."""
+
+    story_id: int
+    revision: int
+    chapter: int
+    offset: int
+
+
+class _Paragraph(NamedTuple):
+    chapter: int
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def carry_over(chapter: int, offset: int, *, old: Sequence[str], new: Sequence[str]) -> tuple[int, int] | None:
+    """Find the same paragraph in the new texts, and the same offset in it; None where that would be a guess.
+
+    A paragraph that stands more than once in either is known by its neighbours, or not at all.
+    """
+    before, after = [*_paragraphs(old)], [*_paragraphs(new)]
+    here = _index_at(before, chapter, offset)
+    there = None if here is None else _twin(here, before, after)
+    if here is None or there is None:
+        return None
+    found = after[there]
+    return found.chapter, min(max(found.start + offset - before[here].start, found.start), found.end)
+
+
+def _paragraphs(texts: Sequence[str]) -> Iterator[_Paragraph]:
+    for number, text in enumerate(texts, start=1):
+        yield _Paragraph(number, 0, _EDGE)
+        start = 0
+        for piece in text.split(_GAP):
+            if piece.strip():
+                yield _Paragraph(number, start, piece)
+            start += len(piece) + len(_GAP)
+    yield _Paragraph(len(texts) + 1, 0, _EDGE)
+
+
+def _index_at(paragraphs: Sequence[_Paragraph], chapter: int, offset: int) -> int | None:
+    """The paragraph that holds the offset: the next one where it lies between two, the last one at the end."""
+    here = [i for i, paragraph in enumerate(paragraphs) if paragraph.chapter == chapter and paragraph.text]
+    return next((i for i in here if offset < paragraphs[i].end), here[-1] if here else None)
+
+
+def _twin(here: int, before: Sequence[_Paragraph], after: Sequence[_Paragraph]) -> int | None:
+    text = before[here].text
+    rivals = [i for i, paragraph in enumerate(before) if paragraph.text == text]
+    twins = [i for i, paragraph in enumerate(after) if paragraph.text == text]
+    if len(rivals) == len(twins) == 1:
+        return twins[0]
+    there = _likest((twin, _agreement(before, here, after, twin)) for twin in twins)
+    if there is None or here != _likest((rival, _agreement(before, rival, after, there)) for rival in rivals):
+        return None
+    return there
+
+
+def _likest(scored: Iterable[tuple[int, int]]) -> int | None:
+    """The one that agrees in more than every other; None where none does, or two do alike."""
+    ranked = sorted(scored, key=lambda pair: pair[1], reverse=True)
+    clear = ranked and ranked[0][1] > (ranked[1][1] if ranked[1:] else 0)
+    return ranked[0][0] if clear else None
+
+
+def _agreement(before: Sequence[_Paragraph], here: int, after: Sequence[_Paragraph], there: int) -> int:
+    """How many neighbours are the same, going outwards on both sides until one differs."""
+    back = zip(
+        before[max(here - _NEIGHBOURS, 0) : here][::-1], after[max(there - _NEIGHBOURS, 0) : there][::-1], strict=False
+    )
+    onward = zip(before[here + 1 : here + 1 + _NEIGHBOURS], after[there + 1 : there + 1 + _NEIGHBOURS], strict=False)
+    return sum(sum(1 for _ in takewhile(_same, side)) for side in (back, onward))
+
+
+def _same(pair: tuple[_Paragraph, _Paragraph]) -> bool:
+    return pair[0].text == pair[1].text

@@ -1,0 +1,340 @@
+"""Every table."""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the annotations
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Named,
+    String,
+    Table,
+    Text,
+    TypedColumns,
+    text,
+)
+
+from stories.column_types import Fields, Lines, Moment, Rated, Spans
+from stories.manuscript import Where
+from stories.ratings import Rating
+from stories.text import Span  # noqa: TC001 - SQLAlchemy reads the annotations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+TAG_KINDS = ("relationship", "warning", "tag")
+DELIVERY_STATES = ("claimed", "sent")
+SERIAL_STATES = ("active", "suspended", "ended")
+
+# PostgreSQL is asked to order as SQLite does, so that a list reads the same on both.
+_BYTES = String().with_variant(String(collation="C"), "postgresql")
+
+
+def _one_of(column: str, words: Iterable[str]) -> CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column.strip(chr(34))}_is_known")
+
+
+def _only_where(condition: str, name: str, *columns: str, unique: bool = False) -> Index:
+    where = text(condition)
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+def _of_revision() -> ForeignKeyConstraint:
+    there = ["revisions.story_id", "revisions.number"]
+    return ForeignKeyConstraint(["story_id", "revision"], there, ondelete="CASCADE")
+
+
+class StoryColumns(TypedColumns):
+    """A story as its current revision tells of itself; of a removed one only what its tombstone needs."""
+
+    story_id = Column(Integer, primary_key=True)
+    origin: Named[str]
+    revision: Named[int]
+    title: Named[str]
+    sort_key: Named[str] = Column(_BYTES)
+    title_guessed: Named[bool]
+    authors: Named[tuple[str, ...]] = Column(Lines)
+    rating: Named[Rating] = Column(Rated)
+    language: Named[str | None]
+    licence: Named[str | None]
+    source: Named[str | None]
+    summary: Named[str] = Column(Text)
+    epigraph: Named[tuple[str, ...]] = Column(Lines)
+    fields: Named[dict[str, str]] = Column(Fields)
+    added_at: Named[datetime] = Column(Moment)
+    removed_at: Named[datetime | None] = Column(Moment)
+
+
+stories = Table(
+    "stories",
+    metadata,
+    StoryColumns,
+    CheckConstraint("revision >= 1", name="revision_counts_from_one"),
+    _one_of("rating", Rating),
+    _only_where("removed_at IS NULL", "ix_stories_living_origin", "origin", unique=True),
+    _only_where("removed_at IS NULL", "ix_stories_living_sort_key", "sort_key", "story_id"),
+)
+
+
+class RevisionColumns(TypedColumns):
+    """One state of a story's text; old ones are kept, because places in them can be carried over."""
+
+    story_id: Named[int] = Column(ForeignKey("stories.story_id", ondelete="CASCADE"), primary_key=True)
+    number: Named[int] = Column(primary_key=True, autoincrement=False)
+    digest: Named[str] = Column(index=True)
+    chapters: Named[int]
+    sections: Named[int]
+    characters: Named[int]
+    created_at: Named[datetime] = Column(Moment)
+
+
+revisions = Table(
+    "revisions",
+    metadata,
+    RevisionColumns,
+    CheckConstraint("number >= 1", name="number_counts_from_one"),
+    CheckConstraint("chapters >= 1 AND sections >= 1 AND characters >= 1", name="has_text"),
+)
+
+
+class ChapterColumns(TypedColumns):
+    """A chapter's whole text, which stands last so that SQLite can read the rest without it."""
+
+    story_id: Named[int] = Column(primary_key=True, autoincrement=False)
+    revision: Named[int] = Column(primary_key=True, autoincrement=False)
+    number: Named[int] = Column(primary_key=True, autoincrement=False)
+    label: Named[str]
+    title: Named[str]
+    characters: Named[int]
+    text: Named[str] = Column(Text)
+    spans: Named[tuple[Span, ...]] = Column(Spans)
+
+
+chapters = Table(
+    "chapters",
+    metadata,
+    ChapterColumns,
+    _of_revision(),
+    CheckConstraint("number >= 1", name="number_counts_from_one"),
+)
+
+
+class SectionColumns(TypedColumns):
+    """What one page shows: `[start, end)` of a chapter, with a copy of that text, so that a page is one row."""
+
+    story_id: Named[int] = Column(primary_key=True, autoincrement=False)
+    revision: Named[int] = Column(primary_key=True, autoincrement=False)
+    number: Named[int] = Column(primary_key=True, autoincrement=False)
+    chapter: Named[int]
+    start: Named[int]
+    end: Named[int]
+    before: Named[int]
+    text: Named[str] = Column(Text)
+    spans: Named[tuple[Span, ...]] = Column(Spans)
+
+
+sections = Table(
+    "sections",
+    metadata,
+    SectionColumns,
+    ForeignKeyConstraint(
+        ["story_id", "revision", "chapter"],
+        ["chapters.story_id", "chapters.revision", "chapters.number"],
+        ondelete="CASCADE",
+    ),
+    CheckConstraint("number >= 1", name="number_counts_from_one"),
+    CheckConstraint('start >= 0 AND "end" > start AND before >= 0', name="has_text"),
+    Index(None, "story_id", "revision", "chapter", "start", unique=True),
+)
+
+
+class NoteColumns(TypedColumns):
+    """An author's note, on the whole story where no chapter is named."""
+
+    story_id: Named[int] = Column(primary_key=True, autoincrement=False)
+    revision: Named[int] = Column(primary_key=True, autoincrement=False)
+    position: Named[int] = Column(primary_key=True, autoincrement=False)
+    where: Named[str]
+    chapter: Named[int | None]
+    text: Named[str] = Column(Text)
+    spans: Named[tuple[Span, ...]] = Column(Spans)
+
+
+notes = Table("notes", metadata, NoteColumns, _of_revision(), _one_of('"where"', Where))
+
+
+class TagColumns(TypedColumns):
+    """A relationship, a warning or another tag, in the author's order."""
+
+    story_id: Named[int] = Column(ForeignKey("stories.story_id", ondelete="CASCADE"), primary_key=True)
+    kind: Named[str] = Column(primary_key=True)
+    position: Named[int] = Column(primary_key=True, autoincrement=False)
+    name: Named[str]
+
+
+tags = Table("tags", metadata, TagColumns, _one_of("kind", TAG_KINDS))
+
+
+class ReaderColumns(TypedColumns):
+    """Somebody who has a place or a thread here."""
+
+    reader_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+
+
+readers = Table("readers", metadata, ReaderColumns)
+
+
+class PlaceColumns(TypedColumns):
+    """How far a reader has come in a story, in the revision they read."""
+
+    reader_id: Named[int] = Column(
+        BigInteger, ForeignKey("readers.reader_id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    story_id: Named[int] = Column(primary_key=True, autoincrement=False)
+    revision: Named[int]
+    chapter: Named[int]
+    offset: Named[int]
+    anchor: Named[str]
+    finished: Named[bool]
+    updated_at: Named[datetime] = Column(Moment)
+
+
+places = Table(
+    "places",
+    metadata,
+    PlaceColumns,
+    _of_revision(),
+    CheckConstraint('chapter >= 1 AND "offset" >= 0', name="lies_in_a_text"),
+    Index(None, "story_id", "revision"),
+)
+
+
+class ServerColumns(TypedColumns):
+    """A Discord server that has used Fireside."""
+
+    server_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    known_since: Named[datetime] = Column(Moment)
+
+
+servers = Table("servers", metadata, ServerColumns)
+
+
+class ThreadColumns(TypedColumns):
+    """Where a story goes on, message by message; written down before Discord makes it, so a crash can be mended."""
+
+    thread_id = Column(Integer, primary_key=True)
+    discord_id: Named[int | None] = Column(BigInteger)
+    parent_id: Named[int] = Column(BigInteger)
+    server_id: Named[int | None] = Column(BigInteger, ForeignKey("servers.server_id", ondelete="CASCADE"), index=True)
+    story_id: Named[int] = Column(ForeignKey("stories.story_id", ondelete="CASCADE"), index=True)
+    reader_id: Named[int | None] = Column(BigInteger, ForeignKey("readers.reader_id", ondelete="CASCADE"))
+    serial_id: Named[int | None] = Column(ForeignKey("serials.serial_id", ondelete="CASCADE"), index=True)
+    let_go: Named[bool]
+    created_at: Named[datetime] = Column(Moment)
+
+
+threads = Table(
+    "threads",
+    metadata,
+    ThreadColumns,
+    Index(None, "reader_id", "story_id"),
+    _only_where("NOT let_go", "ix_threads_kept_discord_id", "discord_id", "story_id", unique=True),
+)
+
+
+class DeliveryColumns(TypedColumns):
+    """A section that was posted, or is about to be, as the message of that ordinal in a thread."""
+
+    thread_id: Named[int] = Column(ForeignKey("threads.thread_id", ondelete="CASCADE"), primary_key=True)
+    ordinal: Named[int] = Column(primary_key=True, autoincrement=False)
+    story_id: Named[int]
+    revision: Named[int]
+    chapter: Named[int]
+    offset: Named[int]
+    end: Named[int]
+    state: Named[str]
+    owner: Named[str]
+    claimed_until: Named[datetime] = Column(Moment)
+    message_id: Named[int | None] = Column(BigInteger)
+    sent_at: Named[datetime | None] = Column(Moment)
+
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    DeliveryColumns,
+    _of_revision(),
+    _one_of("state", DELIVERY_STATES),
+    CheckConstraint("(state = 'sent') = (message_id IS NOT NULL)", name="sent_as_a_message"),
+    CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_at_a_moment"),
+    CheckConstraint('chapter >= 1 AND "offset" >= 0 AND "end" > "offset"', name="lies_in_a_text"),
+    Index(None, "story_id", "revision"),
+)
+
+
+class SerialColumns(TypedColumns):
+    """A daily excerpt: which story goes to which channel, at which minute of the day, and from where next."""
+
+    serial_id = Column(Integer, primary_key=True)
+    server_id: Named[int] = Column(BigInteger, ForeignKey("servers.server_id", ondelete="CASCADE"), index=True)
+    channel_id: Named[int] = Column(BigInteger)
+    story_id: Named[int] = Column(ForeignKey("stories.story_id", ondelete="CASCADE"), index=True)
+    zone: Named[str]
+    minute: Named[int]
+    due_at: Named[datetime] = Column(Moment)
+    number: Named[int]
+    revision: Named[int]
+    chapter: Named[int]
+    offset: Named[int]
+    # Threads and serials name each other, so PostgreSQL adds this key when both tables are there.
+    thread_id: Named[int | None] = Column(
+        ForeignKey("threads.thread_id", ondelete="SET NULL", use_alter=True), index=True
+    )
+    state: Named[str]
+    reason: Named[str | None]
+    created_by: Named[int] = Column(BigInteger)
+    created_at: Named[datetime] = Column(Moment)
+    last_sent_at: Named[datetime | None] = Column(Moment)
+
+
+serials = Table(
+    "serials",
+    metadata,
+    SerialColumns,
+    _one_of("state", SERIAL_STATES),
+    CheckConstraint("minute BETWEEN 0 AND 1439", name="minute_is_of_a_day"),
+    CheckConstraint("number >= 1", name="number_counts_from_one"),
+    CheckConstraint('revision >= 1 AND chapter >= 1 AND "offset" >= 0', name="lies_in_a_text"),
+    CheckConstraint("state = 'active' OR reason IS NOT NULL", name="says_why_it_rests"),
+    _only_where("state <> 'ended'", "ix_serials_running", "channel_id", "story_id", unique=True),
+    _only_where("state = 'active'", "ix_serials_due", "due_at"),
+)
+
+
+class FactColumns(TypedColumns):
+    """A thing to remember, by its name."""
+
+    name: Named[str] = Column(primary_key=True)
+    value: Named[str] = Column(Text)
+
+
+facts = Table("facts", metadata, FactColumns)

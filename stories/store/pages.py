@@ -1,0 +1,150 @@
+"""Pages of stories: what a turn of the page needs, in one statement each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Integer, and_, bindparam, case, select, true, tuple_
+
+from stories.places import Place, carry_over
+from stories.schema import chapters, revisions, sections, stories
+from stories.store.connections import Connected
+from stories.store.records import Page
+from stories.store.rows import living
+from stories.text import Passage
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from stories.store.rows import AnyRow, AnySelect
+
+
+class Pages(Connected):
+    """The pages of stories, always of their current revision; a place in an older one is carried over first."""
+
+    async def page_at(self, place: Place) -> Page | None:
+        """The page that holds the place; None where a revision has taken its paragraph away."""
+        return await self._page(_AT, place)
+
+    async def page_after(self, place: Place) -> Page | None:
+        """The page after the one that holds the place; None at the end of the story."""
+        return await self._page(_AFTER, place)
+
+    async def page_before(self, place: Place) -> Page | None:
+        """The page before the one that holds the place; None at its beginning."""
+        return await self._page(_BEFORE, place)
+
+    async def page_numbered(self, story_id: int, number: int) -> Page:
+        """The page of that number, or the nearest there is."""
+        async with self._connections.alone() as connection:
+            row = (await connection.execute(_NUMBERED, {"story": story_id, "wanted": number})).one_or_none()
+        page = _page(living(row, story_id))
+        assert page is not None, "every revision has a section, and the number was clamped"
+        return page
+
+    async def pages(self, story_id: int) -> list[Page]:
+        """Every page of the story, in order."""
+        async with self._connections.alone() as connection:
+            rows = (await connection.execute(_EVERY, {"story": story_id})).all()
+        living(rows[0] if rows else None, story_id)
+        return [page for page in map(_page, rows) if page]
+
+    async def _page(self, wanted: AnySelect, place: Place) -> Page | None:
+        async with self._connections.alone() as connection:
+            row = living(await _fetch(connection, wanted, place), place.story_id)
+            if row.revision != place.revision:
+                moved = await current_place(connection, place, revision=row.revision)
+                row = await _fetch(connection, wanted, moved) if moved else None
+        return _page(row) if row else None
+
+
+async def _fetch(connection: AsyncConnection, wanted: AnySelect, place: Place) -> AnyRow | None:
+    values = {"story": place.story_id, "chapter": place.chapter, "offset": place.offset}
+    return (await connection.execute(wanted, values)).one_or_none()
+
+
+async def current_place(connection: AsyncConnection, place: Place, *, revision: int) -> Place | None:
+    """The same place in another revision of its story; None where that cannot be told."""
+    old = await _texts(connection, place.story_id, place.revision)
+    new = await _texts(connection, place.story_id, revision)
+    found = carry_over(place.chapter, place.offset, old=old, new=new)
+    return Place(place.story_id, revision, *found) if found else None
+
+
+async def _texts(connection: AsyncConnection, story_id: int, revision: int) -> list[str]:
+    c = chapters.c
+    texts = select(c.text).where(c.story_id == story_id, c.revision == revision).order_by(c.number)
+    return [*await connection.scalars(texts)]
+
+
+def _page(row: AnyRow) -> Page | None:
+    if row.number is None:
+        return None
+    return Page(
+        story_id=row.story_id,
+        revision=row.revision,
+        title=row.title,
+        authors=row.authors,
+        rating=row.rating,
+        language=row.language,
+        chapter=row.chapter,
+        label=row.label,
+        chapter_title=row.chapter_title,
+        start=row.start,
+        end=row.end,
+        passage=Passage(row.text, row.spans),
+        number=row.number,
+        of=row.of,
+        before=row.before,
+        characters=row.characters,
+        starts_chapter=row.start == 0,
+        ends_chapter=row.end == row.chapter_characters,
+    )
+
+
+def _pages_where(condition: ColumnElement[bool]) -> AnySelect:
+    """The story, and beside it each of its sections that fits; or nothing beside it, where none does."""
+    s, r, x, c = stories.c, revisions.c, sections.c, chapters.c
+    columns = (
+        *(s.story_id, s.removed_at, s.revision, s.title, s.authors, s.rating, s.language),
+        *(r.sections.label("of"), r.characters),
+        *(x.number, x.chapter, x.start, x.end, x.before, x.text, x.spans),
+        *(c.label, c.title.label("chapter_title"), c.characters.label("chapter_characters")),
+    )
+    return (
+        select(*columns)
+        .join_from(stories, revisions, and_(r.story_id == s.story_id, r.number == s.revision), isouter=True)
+        .join(sections, and_(x.story_id == s.story_id, x.revision == s.revision, condition), isouter=True)
+        .join(chapters, and_(c.story_id == x.story_id, c.revision == x.revision, c.number == x.chapter), isouter=True)
+        .where(s.story_id == bindparam("story"))
+    )
+
+
+def _page_where(condition: ColumnElement[bool], *order: ColumnElement[Any], skipping: int = 0) -> AnySelect:
+    """The first section in that order that fits: a few seeks, whatever the size of the story and of the library."""
+    there = _there.c
+    number = (
+        select(there.number)
+        .where(there.story_id == stories.c.story_id, there.revision == stories.c.revision, condition)
+        .order_by(*order)
+        .limit(1)
+        .offset(skipping)
+        .scalar_subquery()
+    )
+    return _pages_where(sections.c.number == number)
+
+
+_there = sections.alias("there")
+_position = tuple_(_there.c.chapter, _there.c.start)
+_place = tuple_(bindparam("chapter", type_=Integer), bindparam("offset", type_=Integer))
+_onwards = (_there.c.chapter, _there.c.start)
+_backwards = (_there.c.chapter.desc(), _there.c.start.desc())
+_last = revisions.c.sections
+_wanted = bindparam("wanted", type_=Integer)
+
+_AT = _page_where(_position <= _place, *_backwards)
+_AFTER = _page_where(_position > _place, *_onwards)
+_BEFORE = _page_where(_position <= _place, *_backwards, skipping=1)
+_NUMBERED = _pages_where(sections.c.number == case((_wanted < 1, 1), (_wanted > _last, _last), else_=_wanted))
+_EVERY = _pages_where(true()).order_by(sections.c.number)

@@ -1,0 +1,123 @@
+"""How far each reader has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import case, select, tuple_
+from sqlalchemy.dialects.postgresql import insert  # runs on both engines
+from sqlalchemy.exc import IntegrityError
+
+from stories.places import Place
+from stories.schema import places
+from stories.store.connections import Connected
+from stories.store.pages import current_place
+from stories.store.readers import knowing
+from stories.store.records import SavedPlace
+from stories.store.rows import living_story
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Executable
+
+    from stories.store.records import Page
+    from stories.store.rows import AnyRow
+
+_ANCHOR = 80
+_KEY = [places.c.reader_id, places.c.story_id]
+
+
+class Places(Connected):
+    """One place for each reader and story."""
+
+    async def of(self, reader_id: int, story_id: int) -> SavedPlace | None:
+        """Where the reader is, in the revision they read; see `library.page_at` for where that is now."""
+        wanted = select(places).where(places.c.reader_id == reader_id, places.c.story_id == story_id)
+        async with self._connections.alone() as connection:
+            row = (await connection.execute(wanted)).one_or_none()
+        return _saved(row) if row else None
+
+    async def recent(self, reader_id: int, *, limit: int = 25) -> list[SavedPlace]:
+        """The reader's places, newest first; a removed story has none."""
+        wanted = select(places).where(places.c.reader_id == reader_id)
+        newest = wanted.order_by(places.c.updated_at.desc(), places.c.story_id).limit(limit)
+        async with self._connections.alone() as connection:
+            return [_saved(row) for row in await connection.execute(newest)]
+
+    async def reach(self, reader_id: int, page: Page, *, now: datetime) -> None:
+        """Remember the furthest page reached; turning back to reread never moves it."""
+        if not await self._put(_reaching(reader_id, page, now), reader_id, page.story_id):
+            await self._reach_from_another_revision(reader_id, page, now=now)
+
+    async def move(self, reader_id: int, page: Page, *, now: datetime) -> None:
+        """Set the place outright, because the reader chose it."""
+        await self._put(_moving(_row(reader_id, page, now)), reader_id, page.story_id)
+
+    async def _put(self, statement: Executable, reader_id: int, story_id: int) -> bool:
+        """Whether a row was written; somebody met for the first time is noted down before."""
+        try:
+            async with self._connections.alone() as connection:
+                return await connection.scalar(statement) is not None
+        except IntegrityError:
+            return await self._put_for_a_new_reader(statement, reader_id, story_id)
+
+    async def _put_for_a_new_reader(self, statement: Executable, reader_id: int, story_id: int) -> bool:
+        async with self._connections.together() as connection:
+            await living_story(connection, story_id)
+            await connection.execute(knowing(reader_id))
+            return await connection.scalar(statement) is not None
+
+    async def _reach_from_another_revision(self, reader_id: int, page: Page, *, now: datetime) -> None:
+        c = places.c
+        wanted = select(places).where(c.reader_id == reader_id, c.story_id == page.story_id).with_for_update()
+        async with self._connections.together() as connection:
+            row = (await connection.execute(wanted)).one_or_none()
+            if row is None or row.revision > page.revision:
+                return  # forgotten meanwhile, or read on in a newer revision
+            carried = await current_place(connection, _saved(row).place, revision=page.revision)
+            reached = _row(reader_id, page, now)
+            if carried and carried > page.place:
+                reached |= {"chapter": carried.chapter, "offset": carried.offset, "anchor": row.anchor}
+                reached |= {"finished": False}
+            await connection.execute(_moving(reached))
+
+
+def _row(reader_id: int, page: Page, now: datetime) -> dict[str, Any]:
+    return {
+        "reader_id": reader_id,
+        "story_id": page.story_id,
+        "revision": page.revision,
+        "chapter": page.chapter,
+        "offset": page.start,
+        "anchor": page.passage.text.strip()[:_ANCHOR],
+        "finished": page.is_last,
+        "updated_at": now,
+    }
+
+
+def _moving(row: dict[str, Any]) -> Executable:
+    put = insert(places).values(row)
+    changed = {name: put.excluded[name] for name in row if name not in places.primary_key.columns}
+    return put.on_conflict_do_update(index_elements=_KEY, set_=changed).returning(places.c.story_id)
+
+
+def _reaching(reader_id: int, page: Page, now: datetime) -> Executable:
+    """Forwards only, and only within a revision: of places in two revisions a statement cannot tell the further one."""
+    put = insert(places).values(_row(reader_id, page, now))
+    c, new = places.c, put.excluded
+    further = tuple_(new.chapter, new.offset) > tuple_(c.chapter, c.offset)
+    changed = {name: case((further, new[name]), else_=c[name]) for name in ("chapter", "offset", "anchor")}
+    changed |= {"finished": c.finished | new.finished, "updated_at": new.updated_at}
+    same = c.revision == new.revision
+    return put.on_conflict_do_update(index_elements=_KEY, set_=changed, where=same).returning(c.story_id)
+
+
+def _saved(row: AnyRow) -> SavedPlace:
+    return SavedPlace(
+        reader_id=row.reader_id,
+        place=Place(row.story_id, row.revision, row.chapter, row.offset),
+        anchor=row.anchor,
+        finished=row.finished,
+        updated_at=row.updated_at,
+    )

@@ -1,0 +1,163 @@
+"""What the store gives: plain values, each the answer to one question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from stories.places import Place
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from stories.ratings import Rating
+    from stories.text import Passage
+
+Outcome = Literal["new", "unchanged", "revised"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A story as a list of titles names it."""
+
+    story_id: int
+    title: str
+    authors: tuple[str, ...]
+    rating: Rating
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """All that is said of a story, without its text."""
+
+    story_id: int
+    revision: int
+    title: str
+    title_guessed: bool
+    authors: tuple[str, ...]
+    summary: str
+    relationships: tuple[str, ...]
+    rating: Rating
+    warnings: tuple[str, ...]
+    tags: tuple[str, ...]
+    language: str | None
+    licence: str | None
+    source: str | None
+    fields: dict[str, str]
+    epigraph: tuple[str, ...]
+    sections: int
+    characters: int
+    chapters: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One section, and all that a page needs to show it; `before` and `characters` count the story's characters."""
+
+    story_id: int
+    revision: int
+    title: str
+    authors: tuple[str, ...]
+    rating: Rating
+    language: str | None
+    chapter: int
+    label: str
+    chapter_title: str
+    start: int
+    end: int
+    passage: Passage
+    number: int
+    of: int
+    before: int
+    characters: int
+    starts_chapter: bool
+    ends_chapter: bool
+
+    @property
+    def place(self) -> Place:
+        """Where this section begins."""
+        return Place(self.story_id, self.revision, self.chapter, self.start)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the story ends with this section."""
+        return self.number == self.of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A chapter in the contents, and the number of the section it begins with."""
+
+    chapter: int
+    label: str
+    title: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedPlace:
+    """How far a reader came, in the revision they read; `anchor` is how that section began."""
+
+    reader_id: int
+    place: Place
+    anchor: str
+    finished: bool
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """Where a story goes on, message by message; `discord_id` is None until Discord has made it."""
+
+    thread_id: int
+    discord_id: int | None
+    parent_id: int
+    server_id: int | None
+    story_id: int
+    reader_id: int | None
+    serial_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A section that was posted in a thread, or that `owner` is about to post."""
+
+    thread_id: int
+    ordinal: int
+    place: Place
+    end: int
+    state: Literal["claimed", "sent"]
+    owner: str
+    claimed_until: datetime
+    message_id: int | None
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serial:
+    """A daily excerpt; `number` and `place` are those of the next instalment."""
+
+    serial_id: int
+    server_id: int
+    channel_id: int
+    story_id: int
+    zone: str
+    minute: int
+    due_at: datetime
+    number: int
+    place: Place
+    thread_id: int | None
+    state: Literal["active", "ended", "suspended"]
+    reason: str | None
+    created_by: int
+    last_sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What keeping a manuscript came to."""
+
+    outcome: Outcome
+    story_id: int
+    revision: int
