@@ -1,0 +1,100 @@
+"""The bot: what all features share, and how they are found."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import pkgutil
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import cogs
+from bot.desk import Desk
+from bot.errors import reply_to_error, tell
+from bot.pages.controls import CONTROLS
+from bot.teller import Teller
+from bot.titles import Titles
+
+if TYPE_CHECKING:
+    import re
+
+    from stories.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Tree(app_commands.CommandTree["Fireside"]):
+    """The commands; what they raise is explained in one place."""
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
+        """Explain it."""
+        await reply_to_error(interaction, error)
+
+
+class Fireside(commands.Bot):
+    """The bot. It reads no messages and pings nobody, so it needs no privileged intent."""
+
+    def __init__(self, store: Store, *, dev_server_id: int | None = None) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            tree_cls=Tree,
+        )
+        self.store = store
+        self.titles = Titles(store)
+        self.desk = Desk(store, self.titles)
+        self.teller = Teller(store, self.desk)
+        self._dev_server = discord.Object(dev_server_id) if dev_server_id else None
+        self._mentions: dict[str, str] = {}
+        self._templates: list[re.Pattern[str]] = []
+
+    async def setup_hook(self) -> None:
+        """Load every feature in `cogs/`, and tell Discord of the commands if they are other than last time."""
+        self.add_dynamic_items(*CONTROLS)
+        for feature in pkgutil.iter_modules(cogs.__path__, f"{cogs.__name__}."):
+            await self.load_extension(feature.name)
+        await self._sync_commands()
+
+    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
+        """Take in lasting controls, and know them from those of another time."""
+        super().add_dynamic_items(*items)
+        self._templates += [item.__discord_ui_compiled_template__ for item in items]
+
+    async def on_ready(self) -> None:
+        """Say so in the log."""
+        log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer a press on a control that no version of this bot knows; all others are answered elsewhere."""
+        if interaction.type is not discord.InteractionType.component:
+            return
+        custom_id: str = (interaction.data or {}).get("custom_id", "")
+        if not any(template.fullmatch(custom_id) for template in self._templates):
+            await tell(interaction, "This button is from another time. Type `/read` to open the story anew.")
+
+    def mention(self, command: str) -> str:
+        """A command as people can press it in a message, or its name while Discord's number for it is unknown."""
+        return self._mentions.get(command, f"`/{command}`")
+
+    async def _sync_commands(self) -> None:
+        if self._dev_server:
+            self.tree.copy_global_to(guild=self._dev_server)
+        tree = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=self._dev_server)]
+        scope = f"commands:{self.application_id}:{self._dev_server.id if self._dev_server else 'everywhere'}"
+        known: dict[str, Any] = json.loads(await self.store.facts.get(scope) or "{}")
+        digest = hashlib.sha256(json.dumps(tree, sort_keys=True).encode()).hexdigest()
+        if known.get("digest") != digest:
+            synced = await self.tree.sync(guild=self._dev_server)
+            known = {"digest": digest, "mentions": {command.name: command.mention for command in synced}}
+            await self.store.facts.set(scope, json.dumps(known))
+            log.info("told Discord of %d commands", len(synced))
+        self._mentions = known["mentions"]

@@ -1,0 +1,67 @@
+"""The titles in memory, so that a picker answers at every keystroke; read anew when the library has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stories.search import TitleIndex
+
+from stories.errors import NoSuchStoryError
+from stories.suggestions import what_next
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from stories.ratings import Rating
+    from stories.store import Store
+    from stories.store.records import Page, Title
+
+CHOSEN = "story:"  # begins the value of a title chosen in the picker; what was only typed does not begin so
+
+
+class Titles:
+    """Finds stories by what people type."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._version: int | None = None
+        self._titles: Sequence[Title] = ()
+        self._index = TitleIndex(())
+
+    async def matching(self, typed: str, *, ratings: Collection[Rating], reader_id: int) -> list[Title]:
+        """At most 25 titles for the picker, what the reader read last first."""
+        await self._refresh()
+        recent = [saved.place.story_id for saved in await self._store.places.recent(reader_id)]
+        return self._index.find(typed, ratings=ratings, limit=25, first=recent)
+
+    async def named(self, answer: str, *, ratings: Collection[Rating]) -> int:
+        """The story that a picker's answer means: one that was chosen, or the best match for what was typed."""
+        number = answer.removeprefix(CHOSEN)
+        if number != answer and number.isascii() and number.isdigit():
+            return int(number)
+        await self._refresh()
+        found = self._index.find(answer, ratings=ratings, limit=3)
+        exact = [title for title in found if title.title.casefold() == answer.strip().casefold()]
+        if exact or len(found) == 1:
+            return (exact or found)[0].story_id
+        raise NoSuchStoryError(_unknown(answer, found))
+
+    async def to_read_after(self, page: Page, *, ratings: Collection[Rating], read: Collection[int]) -> list[Title]:
+        """What to offer on the last page."""
+        await self._refresh()
+        return what_next(self._titles, after=page.story_id, authors=page.authors, ratings=ratings, read=read)
+
+    async def _refresh(self) -> None:
+        version = await self._store.library.version()
+        if version != self._version:
+            self._titles = await self._store.library.titles()
+            self._index = TitleIndex(self._titles)
+            self._version = version
+
+
+def _unknown(answer: str, found: Sequence[Title]) -> str:
+    typed = " ".join(answer.split())[:80].replace("`", "ˋ")
+    known = f"I don't have a story called `{typed or ' '}` here."
+    if not found:
+        return f"{known} `/stories` lists what there is."
+    return f"{known} Choose one from the list that opens while you type."
