@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from stories.importing.fields import Facts
 from stories.text import Kind, Passage, Span, in_order
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ class Source:
 
     blocks: list[Block]
     usual_gap: int = 1
-    title: str = ""
-    facts: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    facts: Facts = field(default_factory=Facts)
 
 
 def put_together(blocks: Sequence[Block], *, usual_gap: int = 1) -> Passage:

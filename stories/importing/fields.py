@@ -125,10 +125,15 @@ WARNINGS = {
 }
 NOTHING = {"", "none", "n/a", "-"}
 
+LISTS = {"relationships", "warnings", "tags"}
+IN_WORDS = {"title", "authors", "summary"}  # kept as they stand, so not among the fields as well
+
 _LINE = re.compile(r"[\s*_>#-]*(?P<label>[^\W\d_][^\n:*_]{0,30}?)[*_]*\s*:[*_]*\s*(?P<value>.*)")
 _PAIRING = re.compile(r"\b([A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?\s[xX×]\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?)")
-_INSIDE = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, INSIDE_NOTES))})\s*:\s*((?:[^\n.;|]|\.(?=\d))*[^\s.;|])", re.I)
-_RATED = re.compile(r"(?:rated|rating|fiction)\W+", re.I)
+_INSIDE = re.compile(
+    rf"(?<!\w)({'|'.join(map(re.escape, INSIDE_NOTES))})\s*:\s*((?:[^\n.;|]|\.(?=\d))*[^\s.;|])", re.IGNORECASE
+)
+_RATED = re.compile(r"(?:rated|rating|fiction)\W+", re.IGNORECASE)
 _LIST = re.compile(r"\s*[,;|]\s*")
 
 
@@ -142,19 +147,32 @@ class Facts:
     def tell(self, label: str, value: str) -> None:
         """Take one `label: value` line in. What is understood by its sense alone is kept word for word too."""
         meaning = LABELS.get(label.casefold(), "")
+        again = meaning in self.told
         if meaning:
-            self.told.setdefault(meaning, []).append(value)
-        if meaning not in {"title", "authors", "summary"} or len(self.told[meaning]) > 1:
-            self.fields[label] = f"{self.fields[label]}\n{value}" if label in self.fields else value
+            self.add(meaning, parts_of(value) if meaning in LISTS else [value])
+        if meaning not in IN_WORDS or again:
+            self.keep(label, value)
+
+    def add(self, meaning: str, values: Iterable[str]) -> None:
+        """Know more of one meaning."""
+        self.told.setdefault(meaning, []).extend(values)
+
+    def keep(self, label: str, value: str) -> None:
+        """Keep a field as it stands."""
+        self.fields[label] = f"{self.fields[label]}\n{value}" if label in self.fields else value
 
     def one(self, meaning: str) -> str:
         """The first that was told of something, or nothing."""
         return next(iter(self.told.get(meaning, ())), "")
 
     def many(self, meaning: str) -> tuple[str, ...]:
-        """All that was told of something, lists taken apart."""
-        values = (part for value in self.told.get(meaning, ()) for part in _LIST.split(value.strip()))
-        return tuple(dict.fromkeys(value for value in values if value.casefold() not in NOTHING))
+        """All that was told of something, each once."""
+        return tuple(dict.fromkeys(value for value in self.told.get(meaning, ()) if value.casefold() not in NOTHING))
+
+
+def parts_of(value: str) -> list[str]:
+    """The items of a list in one line."""
+    return [part.strip() for part in _LIST.split(value) if part.strip()]
 
 
 def field_in(line: str) -> tuple[str, str] | None:

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import re
 
-_START = re.compile(r"^\*\*\* ?START OF TH(?:E|IS) PROJECT GUTENBERG EBOOK[^\n]*\n", re.M | re.I)
+from stories.importing.fields import Facts
+
+_START = re.compile(r"^\*\*\* ?START OF TH(?:E|IS) PROJECT GUTENBERG EBOOK[^\n]*\n", re.MULTILINE | re.IGNORECASE)
 _END = re.compile(
     r"^(?:\*\*\* ?END OF TH(?:E|IS) PROJECT GUTENBERG EBOOK|End of (?:the |this )?Project Gutenberg)[^\n]*$",
-    re.M | re.I,
+    re.MULTILINE | re.IGNORECASE,
 )
-_SMALL_PRINT_END = re.compile(r"^\*END\*? ?THE SMALL PRINT![^\n]*\n", re.M | re.I)
-_CREDITS = re.compile(r"\s*(?:(?:E-text |Text )?Produced by|Transcribed (?:from|by))[^\n]*(?:\n[^\n]+)*", re.I)
+_SMALL_PRINT_END = re.compile(r"^\*END\*? ?THE SMALL PRINT![^\n]*\n", re.MULTILINE | re.IGNORECASE)
+_CREDITS = re.compile(r"\s*(?:(?:E-text |Text )?Produced by|Transcribed (?:from|by))[^\n]*(?:\n[^\n]+)*", re.IGNORECASE)
 _FIELD = re.compile(
     r"^(?P<label>Title|Author|Translators?|Illustrator|Editor|Language):[ \t]*(?P<value>[^\n]*(?:\n[ \t]+\S[^\n]*)*)",
-    re.M,
+    re.MULTILINE,
 )
 
 
-def unwrapped(text: str) -> tuple[str, dict[str, list[str]]]:
+def unwrapped(text: str) -> tuple[str, Facts]:
     """The book alone, and the fields of its wrapper; any other text as it is."""
     start = _START.search(text) or _SMALL_PRINT_END.search(text)
     if not start:
-        return text, {}
+        return text, Facts()
     end = _END.search(text, start.end())
     book = text[start.end() : end.start() if end else len(text)]
     if credits_ := _CREDITS.match(book):
         book = book[credits_.end() :]
-    facts: dict[str, list[str]] = {}
+    facts = Facts()
     for found in _FIELD.finditer(text, 0, start.start()):
-        facts.setdefault(found["label"], []).append(" ".join(found["value"].split()))
+        facts.tell(found["label"], " ".join(found["value"].split()))
     return book, facts

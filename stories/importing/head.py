@@ -18,7 +18,7 @@ LONGEST_TITLE = 80
 LONGEST_EPIGRAPH_LINE = 100
 FEWEST_EPIGRAPH_LINES, MOST_EPIGRAPH_LINES = 3, 40
 
-_BYLINE = re.compile(r"(?:written )?(?:by|von|par|por|di):?\s+(?P<author>[^\n,;:!?]{2,60})", re.I)
+_BYLINE = re.compile(r"(?:written )?(?:by|von|par|por|di):?\s+(?P<author>[^\n,;:!?]{2,60})", re.IGNORECASE)
 _SENTENCE_SIGNS = re.compile(r"[.,;:…]|[-–—]$|[”\"»]$|[!?].")
 _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("‘", "’"))
 _SMALL_WORD = re.compile(r"[a-zà-ÿ']{1,4}")
@@ -112,7 +112,7 @@ def _take_note(head: Head) -> bool:
     if mark.alone and head.following:
         note.append(head.following)
     if mark.author:
-        head.facts.told.setdefault("authors", []).append(mark.author)
+        head.facts.add("authors", [mark.author])
     head.notes.append(note)
     head.at += len(note)
     head.after_note = True
@@ -163,7 +163,7 @@ def _take_byline(head: Head) -> bool:
         return False
     if not byline["author"][0].isupper():
         return False
-    head.facts.told.setdefault("authors", []).append(byline["author"].strip())
+    head.facts.add("authors", [byline["author"].strip()])
     head.at += 1
     return True
 
@@ -179,7 +179,7 @@ def _take_summary(head: Head) -> bool:
     if not head.title or not _is_quoted(head.here.text) or not (pairings or head.is_set_off(head.at + 1)):
         return False
     head.summary = head.here.text
-    head.facts.told.setdefault("relationships", []).extend(pairings)
+    head.facts.add("relationships", pairings)
     head.at += 1
     return True
 

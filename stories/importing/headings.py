@@ -57,12 +57,20 @@ _AFTER_WORD = r"(?:\s*(?:[.:)\]]|\s[-–—]+|[–—])\s*(?P<title>.*)|\s+(?P<l
 _AFTER_NUMERAL = r"(?:\s+(?P<title>\S.*))?"
 
 PATTERNS = (
-    Pattern("chapter", re.compile(rf"(?P<label>(?:{_any_of(CHAPTERS)})\s*(?:the\s+)?{_NUMBER}){_AFTER_WORD}", re.I)),
-    Pattern("division", re.compile(rf"(?P<label>(?:{_any_of(DIVISIONS)})\s+(?:the\s+)?{_NUMBER}){_AFTER_WORD}", re.I)),
-    Pattern("chapter", re.compile(rf"(?P<label>{_NUMBER}\.?\s+(?:{_any_of(CHAPTERS)})){_AFTER_WORD}", re.I)),
-    Pattern("division", re.compile(rf"(?P<label>{_NUMBER}\.?\s+(?:{_any_of(DIVISIONS)})){_AFTER_WORD}", re.I)),
-    Pattern("named", re.compile(rf"(?P<label>{_NUMBER}\.?\s+(?:{_any_of(NAMED)})){_AFTER_WORD}", re.I)),
-    Pattern("named", re.compile(rf"(?P<label>(?:{_any_of(NAMED)})(?:\s+(?P<number>\d+|[ivx]+))?){_AFTER_WORD}", re.I)),
+    Pattern(
+        "chapter", re.compile(rf"(?P<label>(?:{_any_of(CHAPTERS)})\s*(?:the\s+)?{_NUMBER}){_AFTER_WORD}", re.IGNORECASE)
+    ),
+    Pattern(
+        "division",
+        re.compile(rf"(?P<label>(?:{_any_of(DIVISIONS)})\s+(?:the\s+)?{_NUMBER}){_AFTER_WORD}", re.IGNORECASE),
+    ),
+    Pattern("chapter", re.compile(rf"(?P<label>{_NUMBER}\.?\s+(?:{_any_of(CHAPTERS)})){_AFTER_WORD}", re.IGNORECASE)),
+    Pattern("division", re.compile(rf"(?P<label>{_NUMBER}\.?\s+(?:{_any_of(DIVISIONS)})){_AFTER_WORD}", re.IGNORECASE)),
+    Pattern("named", re.compile(rf"(?P<label>{_NUMBER}\.?\s+(?:{_any_of(NAMED)})){_AFTER_WORD}", re.IGNORECASE)),
+    Pattern(
+        "named",
+        re.compile(rf"(?P<label>(?:{_any_of(NAMED)})(?:\s+(?P<number>\d+|[ivx]+))?){_AFTER_WORD}", re.IGNORECASE),
+    ),
     Pattern(
         "chapter",
         re.compile(
@@ -82,7 +90,7 @@ PATTERNS = (
 
 _FRAME = re.compile(r"(?P<frame>[-–—=~*_#|•·\s]+)(?P<line>.*?)[-–—=~*_#|•·\s]+")
 _SENTENCE_END = (".", ",", ";", ":", "”", '"', "»", "’")
-_MONTH = re.compile(rf"(?:{'|'.join(sorted(set(MONTHS.split())))})\b", re.I)
+_MONTH = re.compile(rf"(?:{'|'.join(sorted(set(MONTHS.split())))})\b", re.IGNORECASE)
 
 
 def heading_in(line: str) -> Heading | None:

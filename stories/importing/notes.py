@@ -47,12 +47,14 @@ NOT_NAMES = {
 }
 
 _OPENING = r"[\s\[({*_~<>-]*"
-_MARK = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})[*_]*\s*(?:[:)\]]|[-–—]+(?=\s)|$)", re.I)
-_PLAIN_MARK = re.compile(rf"{_OPENING}A\s?/\s?N\b", re.I)
-_FAREWELL = re.compile(rf"{_OPENING}(?:{'|'.join(FAREWELLS)})", re.I)
+_MARK = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})[*_]*\s*(?:[:)\]]|[-–—]+(?=\s)|$)", re.IGNORECASE)
+_PLAIN_MARK = re.compile(rf"{_OPENING}A\s?/\s?N\b", re.IGNORECASE)
+_FAREWELL = re.compile(rf"{_OPENING}(?:{'|'.join(FAREWELLS)})", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<name>[^\W\d_](?:[\w.-]*\s+[^\W_]){0,3}[\w.-]*?)['’]s?\s+Notes?\s*:")
-_ALONE = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})\s*[:.\])*_~-]*", re.I)
-_INLINE = re.compile(r"\[\s*(?:A\s?/\s?N|AN|Author['’]?s['’]?\s+Notes?)\b[^\]]*\]|\(\s*A\s?/\s?N\b[^)]*\)", re.I)
+_ALONE = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})\s*[:.\])*_~-]*", re.IGNORECASE)
+_INLINE = re.compile(
+    r"\[\s*(?:A\s?/\s?N|AN|Author['’]?s['’]?\s+Notes?)\b[^\]]*\]|\(\s*A\s?/\s?N\b[^)]*\)", re.IGNORECASE
+)
 _BRACKETS = (("[", "]"), ("(", ")"))
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.errors import RefusedError
 from stories.importing.blocks import Block, Source, put_together
-from stories.importing.fields import Facts, fields_in_note, rating_in, warnings_and_tags
+from stories.importing.fields import fields_in_note, rating_in, warnings_and_tags
 from stories.importing.head import Head, is_epigraph, read_head
 from stories.importing.headings import Candidate, Heading, believed, heading_in
 from stories.importing.notes import is_bracketed, mark_of, says_farewell, with_inline_notes
+from stories.importing.outline import outline
 from stories.importing.titles import incipit, title_from_name
 from stories.manuscript import Chapter, Manuscript, Note, Where
-from stories.text import Kind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,37 +35,44 @@ NO_HEADING = Heading("", "", "")
 
 def structured(source: Source, *, name: str) -> Manuscript:
     """The story that the blocks of a source tell."""
-    facts = Facts()
-    for label, values in source.facts.items():
-        for value in values:
-            facts.tell(label, value)
+    facts, title = source.facts, source.facts.one("title")
     blocks = source.blocks
-    headings = _headings(blocks)
+    if any(block.level for block in blocks):
+        title, headings, blocks = outline(blocks, title=title)
+    else:
+        headings, blocks = _told_by_their_words(blocks)
     until = headings[0].at if headings else len(blocks)
-    head = read_head(blocks[:until], facts, title=facts.one("title"), usual_gap=source.usual_gap)
+    head = read_head(blocks[:until], facts, title=title, usual_gap=source.usual_gap)
     opening = _opening(head, has_chapters=bool(headings))
     parts = _parts(blocks, headings, opening)
     return _manuscript(source, head, parts, name=name)
 
 
-def _headings(blocks: Sequence[Block]) -> list[Candidate]:
+def _told_by_their_words(blocks: list[Block]) -> tuple[list[Candidate], list[Block]]:
+    """Headings where nothing marks them but their words; a list of contents is left out."""
     candidates = [
         Candidate(at, heading)
         for at, block in enumerate(blocks)
         if len(block.lines) == 1 and (heading := heading_in(block.text))
     ]
-    return _without_contents(believed(candidates))
+    headings = believed(candidates)
+    size = _contents(headings)
+    if not size:
+        return headings, blocks
+    start, end = headings[0].at, headings[size - 1].at + 1
+    headings = [Candidate(at - (end - start), heading) for at, heading in headings[size:]]
+    return headings, [*blocks[:start], *blocks[end:]]
 
 
-def _without_contents(headings: list[Candidate]) -> list[Candidate]:
-    """Leave out a list of contents: a run of headings of which the first comes again."""
+def _contents(headings: list[Candidate]) -> int:
+    """How many headings are a list of contents: a run with nothing between, of which the first comes again."""
     run = 1
     while run < len(headings) and headings[run].at == headings[run - 1].at + 1:
         run += 1
     if run < CONTENTS_FROM:
-        return headings
-    again = next((at for at, each in enumerate(headings[1:], 1) if _same(each, headings[0])), None)
-    return headings[again:] if again and again >= CONTENTS_FROM else headings
+        return 0
+    again = next((at for at, each in enumerate(headings[1:], 1) if _same(each, headings[0])), 0)
+    return min(run, again) if again >= CONTENTS_FROM else 0
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
@@ -156,7 +163,7 @@ def _tail(blocks: Sequence[Block], start: int) -> int:
         size += len(text)
         if size > LARGEST_TAIL:
             break
-        if mark_of(text) and (not is_bracketed(text) or tail == at + 1) or says_farewell(text):
+        if (mark_of(text) and (not is_bracketed(text) or tail == at + 1)) or says_farewell(text):
             tail = at
     return tail
 

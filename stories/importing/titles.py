@@ -7,13 +7,72 @@ from pathlib import PurePath
 
 LONGEST = 80
 SAYS_NOTHING = set(
-    "a an the story stories fic fanfic fanfiction chapter chapters text untitled unnamed document doc docs file new final"
-    " draft copy download downloads export test tmp temp output input data book ebook readme index part latin utf ascii".split()
+    [
+        "a",
+        "an",
+        "the",
+        "story",
+        "stories",
+        "fic",
+        "fanfic",
+        "fanfiction",
+        "chapter",
+        "chapters",
+        "text",
+        "untitled",
+        "unnamed",
+        "document",
+        "doc",
+        "docs",
+        "file",
+        "new",
+        "final",
+        "draft",
+        "copy",
+        "download",
+        "downloads",
+        "export",
+        "test",
+        "tmp",
+        "temp",
+        "output",
+        "input",
+        "data",
+        "book",
+        "ebook",
+        "readme",
+        "index",
+        "part",
+        "latin",
+        "utf",
+        "ascii",
+    ]
 )
-SMALL_WORDS = set("a an and as at but by for from in into nor of on or the to with".split())
+SMALL_WORDS = set(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+    ]
+)
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d{1,3}")
-_VOWEL = re.compile(r"[aeiouyäöüáéíóúàèìòùâêîôûæœøåаеёиоуыэюя]", re.I)
+_VOWEL = re.compile(r"[aeiouyäöüáéíóúàèìòùâêîôûæœøåаеёиоуыэюя]", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s_+-]+")
 _FEWEST_LETTERS = 4
 

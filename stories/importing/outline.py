@@ -1,0 +1,93 @@
+"""Headings that the source marks as such: which are the title, which begin chapters, which lie deeper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from stories.importing.blocks import Block, over_all
+from stories.importing.headings import Candidate, Heading, believed, heading_in
+from stories.text import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Outline(NamedTuple):
+    """The title if a heading states it, the headings of chapters, and the blocks without the title."""
+
+    title: str
+    headings: list[Candidate]
+    blocks: list[Block]
+
+
+def outline(blocks: Sequence[Block], *, title: str) -> Outline:
+    """Tell the levels of headings apart."""
+    found = _title_at(blocks)
+    rest = list(blocks)
+    stated = _words(rest.pop(found)) if found is not None else ""
+    if title and stated and stated.casefold() != title.casefold():
+        rest.insert(found or 0, replace(blocks[found or 0], level=0))
+    levels = sorted({block.level for block in rest if block.level})
+    deepest = _chapter_level(rest, levels)
+    ats = [at for at, block in enumerate(rest) if 0 < block.level <= deepest]
+    headings = split_headings(
+        [(at, rest[at].text) for at in ats], divisions={at for at in ats if rest[at].level < deepest}
+    )
+    chapters = set(ats)
+    marked = [_deeper(block) if block.level and at not in chapters else block for at, block in enumerate(rest)]
+    return Outline(title or stated, headings, marked)
+
+
+def split_headings(texts: Sequence[tuple[int, str]], *, divisions: set[int]) -> list[Candidate]:
+    """Label and title of each heading; one with a line end in it is parted there."""
+    numbered = [
+        Candidate(at, heading) for at, text in texts if "\n" not in text and (heading := heading_in(text)) is not None
+    ]
+    split = {candidate.at: candidate.heading for candidate in believed(numbered)}
+    return [
+        Candidate(at, _as_division(split.get(at) or _parted(text), is_division=at in divisions)) for at, text in texts
+    ]
+
+
+def _parted(text: str) -> Heading:
+    label, parted, title = text.partition("\n")
+    if parted:
+        return Heading(label.strip(), " ".join(title.split()), "")
+    return Heading("", text.strip(), "")
+
+
+def _as_division(heading: Heading, *, is_division: bool) -> Heading:
+    return heading._replace(family="division") if is_division else heading
+
+
+def _title_at(blocks: Sequence[Block]) -> int | None:
+    """`# T` is the title if alone, or if it comes right before a row of numbered chapters."""
+    top = [at for at, block in enumerate(blocks) if block.level == 1]
+    if not top:
+        return None
+    if len(top) == 1:
+        before = [block for block in blocks[: top[0]] if block.level]
+        return None if before else top[0]
+    numbered = [heading_in(blocks[at].text) for at in top]
+    return top[0] if not numbered[0] and all(numbered[1:]) else None
+
+
+def _chapter_level(blocks: Sequence[Block], levels: Sequence[int]) -> int:
+    """The highest level there is; or the next, where the highest only stands above it."""
+    if not levels:
+        return 0
+    highest = levels[0]
+    above = [at for at, block in enumerate(blocks) if block.level == highest]
+    stands_above = len(levels) > 1 and all(at + 1 < len(blocks) and blocks[at + 1].level == levels[1] for at in above)
+    return levels[1] if stands_above else highest
+
+
+def _deeper(block: Block) -> Block:
+    text = _words(block)
+    inner = block.passage.spans if text == block.text else ()
+    return replace(block, passage=over_all(text, Kind.HEADING, within=inner))
+
+
+def _words(block: Block) -> str:
+    return " ".join(block.text.split())
