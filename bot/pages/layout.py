@@ -111,10 +111,11 @@ def cover_blocks(story: Story) -> list[ui.Item[Any]]:
         f"-# {story_length(story)}",
     ]
     blocks: list[ui.Item[Any]] = [ui.TextDisplay("\n".join(lines))]
-    if summary := fitting(story.summary.split("\n"), _ROOM // 2):
-        blocks.append(ui.TextDisplay("\n".join(summary)))
-    if epigraph := fitting(story.epigraph, _ROOM // 2 - 1000):
-        blocks += [ui.Separator(), ui.TextDisplay("\n".join(f"*{line}*" if line else "" for line in epigraph))]
+    if story.summary:
+        blocks.append(ui.TextDisplay("\n".join(fitting(story.summary.split("\n"), _ROOM // 2))))
+    if story.epigraph:
+        lines = [f"> {line}" for line in fitting(story.epigraph, _ROOM // 2 - 1000)]
+        blocks += [ui.Separator(), ui.TextDisplay("\n".join(lines))]
     return blocks
 
 

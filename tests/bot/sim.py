@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from stories.store import Store
 
 # How often simcord looks whether the bot has come to rest; its own 50 ms make a suite of posts slow.
-_POLL = 0.002
+_POLL = 0.0005
 _NONCE_LASTS = timedelta(minutes=5)
 # What who opened a thread may change in it without the right to manage threads.
 _FREE_TO_OWNERS = {"name", "archived", "auto_archive_duration"}
@@ -265,11 +265,11 @@ class World:
         await self.move_to(self.now + timedelta(**duration))
 
     async def move_to(self, when: datetime) -> None:
-        """Go on to a later time, a day at a stride, as simcord gives the bot five seconds for each."""
+        """Go on to a later time, an hour at a stride, as simcord gives the bot five seconds for each."""
         if when < self.now:
             raise ValueError(f"it is {self.now} already; time goes on only")
         while (left := (when - self.now).total_seconds()) > 0:
-            await self.env.advance_time(min(left, 86400))
+            await self.env.advance_time(min(left, 3600))
 
     # ------------------------------------------------------- what people do to channels
 
@@ -326,8 +326,8 @@ async def _do_not_wait(**_: Any) -> None:
     """Stand in for simcord's wait until the bot has come to rest."""
 
 
-# Long enough that two of them never share a page, and without an end inside, where it could be cut.
-_FILLER = ", and the fire burned on" * 60
+# Begins every section: a sentence cannot be cut, and two of this length share no page.
+_FILLER = f"The fire burned on{', and on' * 180}, and so it went:"
 
 
 async def tell(  # a story has many sides; a test names those it needs
@@ -341,7 +341,8 @@ async def tell(  # a story has many sides; a test names those it needs
 ) -> int:
     """Keep a story of one chapter with these sections, or of `chapters` (sections by title); the story's number.
 
-    Each section is filled up to about a page, so that the cutter gives exactly those; `more` goes to the Manuscript.
+    Each section ends with the words given and begins with a long sentence, so that the cutter gives exactly those;
+    `more` goes to the Manuscript.
     """
     parts = {"": sections} if chapters is None else chapters
     manuscript = Manuscript(
@@ -349,7 +350,7 @@ async def tell(  # a story has many sides; a test names those it needs
         rating=rating,
         chapters=tuple(
             Chapter(
-                number=number, title=name, body=Passage("\n\n".join(f"{text} So it was{_FILLER}." for text in texts))
+                number=number, title=name, body=Passage("\n\n".join(f"{_FILLER} {text}" for text in texts))
             )
             for number, (name, texts) in enumerate(parts.items(), start=1)
         ),
