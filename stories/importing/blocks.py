@@ -40,7 +40,7 @@ class Source:
 
 
 def put_together(blocks: Sequence[Block], *, usual_gap: int = 1) -> Passage:
-    """One passage of many blocks; a gap larger than the usual one becomes a scene break over its `\\n\\n`."""
+    r"""One passage of many blocks; a gap larger than the usual one becomes a scene break over its `\n\n`."""
     texts: list[str] = []
     spans: list[Span] = []
     quotes = _Quotes()

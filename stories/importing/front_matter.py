@@ -15,10 +15,9 @@ from stories.ratings import Rating
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
-_FRONT_MATTER = re.compile(
-    r"\s*---[ \t]*\n(?P<yaml>(?:[ \t]*(?:#[^\n]*)?\n)*[\"']?\w[^\n]*:(?:[ \t\n].*?)?)(?:^(?:---|\.\.\.)[ \t]*(?:\n|\Z))",
-    re.DOTALL | re.MULTILINE,
-)
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<yaml>.*?^)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_ENTRY = re.compile(r"[\"']?\w[\w .-]{0,40}[\"']?:(?:\s|$)")
+_MORE_OF_ONE = re.compile(r"[ \t#-]|[\])}]")
 
 
 class FrontMatter(NamedTuple):
@@ -34,7 +33,7 @@ class _Words(yaml.SafeLoader):
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own name for its table
 
     def compose_node(self, parent: Node | None, index: int) -> Node | None:
-        if self.check_event(yaml.AliasEvent):
+        if self.check_event(yaml.AliasEvent):  # pyright: ignore[reportUnknownMemberType] - its stub leaves this open
             raise yaml.YAMLError("aliases are not taken")
         return super().compose_node(parent, index)
 
@@ -42,7 +41,7 @@ class _Words(yaml.SafeLoader):
 def front_matter(text: str, *, name: str) -> FrontMatter | None:
     """The front matter of a text, if it has one; broken YAML is refused with its line."""
     match = _FRONT_MATTER.match(text)
-    if not match:
+    if not match or not _reads_as_entries(match["yaml"].split("\n")):
         return None
     first_line = 1 + text.count("\n", 0, match.start("yaml"))
     try:
@@ -52,6 +51,13 @@ def front_matter(text: str, *, name: str) -> FrontMatter | None:
     if not isinstance(entries, dict):
         raise RefusedError(f"The front matter of {name} (line {first_line}) is not a list of “key: value” lines.")
     return FrontMatter({str(key): value for key, value in cast("dict[object, Any]", entries).items()}, match.end())
+
+
+def _reads_as_entries(lines: list[str]) -> bool:
+    """What stands between two rules in the middle of prose is prose."""
+    lines = [line for line in lines if line.strip()]
+    entries = sum(_ENTRY.match(line) is not None for line in lines)
+    return entries > 0 and 2 * sum(bool(_ENTRY.match(line) or _MORE_OF_ONE.match(line)) for line in lines) >= len(lines)
 
 
 def _words_for(error: Exception, *, first_line: int, name: str) -> str:

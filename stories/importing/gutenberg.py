@@ -6,6 +6,8 @@ import re
 
 from stories.importing.fields import Facts
 
+NEAR_THE_TOP = 2000
+
 _START = re.compile(r"^\*\*\* ?START OF TH(?:E|IS) PROJECT GUTENBERG EBOOK[^\n]*\n", re.MULTILINE | re.IGNORECASE)
 _END = re.compile(
     r"^(?:\*\*\* ?END OF TH(?:E|IS) PROJECT GUTENBERG EBOOK|End of (?:the |this )?Project Gutenberg)[^\n]*$",
@@ -31,4 +33,10 @@ def unwrapped(text: str) -> tuple[str, Facts]:
     facts = Facts()
     for found in _FIELD.finditer(text, 0, start.start()):
         facts.tell(found["label"], " ".join(found["value"].split()))
-    return book, facts
+    return _from_title(book, facts.one("title")), facts
+
+
+def _from_title(book: str, title: str) -> str:
+    """Leave out the names of those who made the file, which stand above the title."""
+    found = re.search(rf"^[ \t]*{re.escape(title)}[ \t]*$", book[:NEAR_THE_TOP], re.MULTILINE | re.IGNORECASE)
+    return book[found.start() :] if title and found else book

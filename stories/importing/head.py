@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 80
 LONGEST_EPIGRAPH_LINE = 100
+FEWEST_FIELDS = 2
 FEWEST_EPIGRAPH_LINES, MOST_EPIGRAPH_LINES = 3, 40
 
 _BYLINE = re.compile(r"(?:written )?(?:by|von|par|por|di):?\s+(?P<author>[^\n,;:!?]{2,60})", re.IGNORECASE)
@@ -81,7 +82,7 @@ def _take_fields(head: Head) -> bool:
         found += fields
         at += 1
     alone = len(found) == 1 and found[0][0].casefold() in ALONE
-    if not alone and (len(found) < 2 or sum(is_known(label) for label, _ in found) * 2 < len(found)):
+    if not alone and (len(found) < FEWEST_FIELDS or sum(is_known(label) for label, _ in found) * 2 < len(found)):
         return False
     for label, value in found:
         head.facts.tell(label, value)
@@ -122,13 +123,21 @@ def _take_note(head: Head) -> bool:
 def _take_title(head: Head) -> bool:
     block = head.here
     if head.title or not _is_title(block) or not head.following:
-        return False
+        return _take_title_again(head)
     told = head.after_note or head.is_set_off(head.at) or head.is_set_off(head.at + 1)
     if not (told or _stands_out(block) or _BYLINE.fullmatch(head.following.text)):
         return False
     if head.following.text and _is_title(head.following) and not _BYLINE.fullmatch(head.following.text) and not told:
         return False
     head.title = block.text.strip()
+    head.at, head.after_note = head.at + 1, False
+    return True
+
+
+def _take_title_again(head: Head) -> bool:
+    """The title page repeats what was stated already."""
+    if not head.title or head.here.text.strip().casefold() != head.title.casefold():
+        return False
     head.at, head.after_note = head.at + 1, False
     return True
 
@@ -163,7 +172,10 @@ def _take_byline(head: Head) -> bool:
         return False
     if not byline["author"][0].isupper():
         return False
-    head.facts.add("authors", [byline["author"].strip()])
+    if head.facts.one("authors"):
+        head.facts.keep("By", byline["author"].strip())
+    else:
+        head.facts.add("authors", [byline["author"].strip()])
     head.at += 1
     return True
 
@@ -189,7 +201,7 @@ def _is_quoted(text: str) -> bool:
     return any(
         text.startswith(opening)
         and text.endswith(closing)
-        and len(text) > 2
+        and len(text) > len(opening + closing)
         and not {opening, closing} & set(text[1:-1]) - {"’"}
         for opening, closing in _QUOTES
     )
@@ -211,6 +223,8 @@ def is_epigraph(blocks: Sequence[Block]) -> bool:
         return False
     lines = [line for block in blocks for line in block.text.split("\n")]
     short = all(len(line) <= LONGEST_EPIGRAPH_LINE for line in lines) and not any(map(is_break, blocks))
+    if any(line.isupper() for line in lines):
+        return False
     if all(block.quotes for block in blocks):
         return len(lines) <= MOST_EPIGRAPH_LINES
     attributed = len(lines) > 1 and lines[-1].lstrip().startswith(("—", "–", "--", "― "))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.importing.numerals import is_roman, number_in
@@ -17,8 +18,8 @@ CHAPTERS = (
 )
 DIVISIONS = "book part volume vol. buch teil band livre partie tome libro parte boek deel del книга часть том"
 NAMED = (
-    "prologue prolog prólogo prologo пролог epilogue epilog épilogue epílogo epilogo эпилог interlude interlud interludium"
-    " zwischenspiel intermezzo foreword preface vorwort introduction afterword nachwort coda intermission"
+    "prologue prolog prólogo prologo пролог epilogue epilog épilogue epílogo epilogo эпилог interlude interlud"
+    " interludium zwischenspiel intermezzo foreword preface vorwort introduction afterword nachwort coda intermission"
 )
 MONTHS = (
     "januar jänner februar märz april mai juni juli august september oktober november dezember"
@@ -164,7 +165,7 @@ def _believed_words(family: str, members: list[Candidate]) -> list[Candidate]:
     if family == "named":
         return members
     numbers = [member.heading.number or 0 for member in members]
-    in_row = any(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    in_row = any(after == before + 1 for before, after in pairwise(numbers))
     return members if in_row or members[0].at == 0 else []
 
 
@@ -178,5 +179,5 @@ def _row(members: list[Candidate]) -> list[Candidate]:
         begins = later.get(number + 1, -1) > member.at and (not row or (number == 1 and len(row) > 1))
         if follows or begins:
             row.append(member)
-    touching = sum(after.at == before.at + 1 for before, after in zip(row, row[1:], strict=False))
+    touching = sum(after.at == before.at + 1 for before, after in pairwise(row))
     return row if len(row) > 1 and touching * 2 < len(row) else []

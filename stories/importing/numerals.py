@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 
 _CARDINALS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty",
-    "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn"
-    " neunzehn zwanzig",
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen",
+    "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn",
     "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
     "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
     "uno due tre quattro cinque sei sette otto nove dieci undici dodici",
     "один два три четыре пять шесть семь восемь девять десять",
 )
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth",
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth",
     "erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte elfte zwölfte",
     "erstes zweites drittes viertes fünftes sechstes siebtes achtes neuntes zehntes elftes zwölftes",
     "erster zweiter dritter vierter fünfter sechster siebter achter neunter zehnter",
@@ -27,9 +24,11 @@ _ORDINALS = (
     "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo",
     "первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая",
 )
+_AFTER_SIXTEEN = "seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 WORDS = {word: value for words in (*_CARDINALS, *_ORDINALS) for value, word in enumerate(words.split(), 1)}
+WORDS.update((word, value) for value, word in enumerate(_AFTER_SIXTEEN.split(), 17))
 TENS = {word: value for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)}
 
 _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")

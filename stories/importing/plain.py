@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,7 @@ NARROWEST, WIDEST = 45, 90  # how wide files are wrapped
 MOSTLY = 0.6
 SHORT = 60  # a line of verse or speech
 LONGEST_VERSE = 100
+EARLY, VERY_EARLY = 0.85, 0.7  # parts of the width that a line of verse leaves free
 
 _WIDE_LETTER = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
@@ -113,12 +115,12 @@ def _is_fields(lines: Sequence[str]) -> bool:
 
 
 def _is_verse(lines: Sequence[str], width: int) -> bool:
-    """Most lines end before they had to: the next word would have fitted."""
-    early = sum(
-        len(line) + 1 + len(after.lstrip().partition(" ")[0]) < width - 2
-        for line, after in zip(lines, lines[1:], strict=False)
-    )
-    return early >= MOSTLY * (len(lines) - 1)
+    """Most lines end well before they had to, and the next begins as a line of verse does."""
+    breaks = [(len(line) + 1 + len(after.lstrip().partition(" ")[0]), after) for line, after in pairwise(lines)]
+    early = sum(length <= width * EARLY for length, _ in breaks)
+    lower = sum(after.lstrip()[0].islower() for _, after in breaks)
+    very_early = sum(length <= width * VERY_EARLY for length, _ in breaks)
+    return early >= MOSTLY * len(breaks) and (lower * 2 < len(breaks) or very_early == len(breaks))
 
 
 def _prose(lines: Sequence[str], gap: int) -> Block:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stories.errors import RefusedError
 from stories.importing.blocks import Block, Source, put_together
 from stories.importing.fields import fields_in_note, rating_in, warnings_and_tags
-from stories.importing.head import Head, is_epigraph, read_head
+from stories.importing.head import LONGEST_TITLE, Head, is_epigraph, read_head
 from stories.importing.headings import Candidate, Heading, believed, heading_in
 from stories.importing.notes import is_bracketed, mark_of, says_farewell, with_inline_notes
 from stories.importing.outline import outline
@@ -31,6 +31,7 @@ class Part(NamedTuple):
 
 
 NO_HEADING = Heading("", "", "")
+ABOVE = {"division", "named"}  # headings that may stand right above a chapter's own
 
 
 def structured(source: Source, *, name: str) -> Manuscript:
@@ -93,7 +94,14 @@ def _opening(head: Head, *, has_chapters: bool) -> Sequence[Block]:
     if head.after_note:
         head.notes[-1].extend(rest)
         return ()
+    if all(map(_is_capitals, rest)):
+        head.facts.keep("Title page", "\n".join(block.text for block in rest))
+        return ()
     return rest
+
+
+def _is_capitals(block: Block) -> bool:
+    return block.text.isupper() and len(block.text) <= LONGEST_TITLE
 
 
 def _parts(blocks: Sequence[Block], headings: list[Candidate], opening: Sequence[Block]) -> list[Part]:
@@ -102,9 +110,10 @@ def _parts(blocks: Sequence[Block], headings: list[Candidate], opening: Sequence
     parts = [Part(NO_HEADING, opening)] if opening else []
     ends = [*(heading.at for heading in headings[1:]), len(blocks)]
     above: list[Heading] = []
-    for (at, heading), end in zip(headings, ends, strict=True):
+    nexts = [*(each.heading for each in headings[1:]), NO_HEADING]
+    for (at, heading), end, following in zip(headings, ends, nexts, strict=True):
         inside = blocks[at + 1 : end]
-        if not inside and heading.family == "division" and end < len(blocks):
+        if not inside and heading.family in ABOVE and end < len(blocks) and following.family != heading.family:
             above.append(heading)
             continue
         parts.append(Part(_under(above, heading), inside))
@@ -116,8 +125,8 @@ def _under(above: Sequence[Heading], heading: Heading) -> Heading:
     """`Book One` and `Chapter 1` right below it are one label."""
     if not above:
         return heading
-    words = [word for each in above for word in (each.label, each.title) if word]
-    return heading._replace(label=" · ".join([*words, heading.label]))
+    labels = [": ".join(filter(None, (each.label, each.title))) for each in above]
+    return heading._replace(label=" · ".join(filter(None, [*labels, heading.label])))
 
 
 def _manuscript(source: Source, head: Head, parts: Sequence[Part], *, name: str) -> Manuscript:

@@ -6,70 +6,11 @@ import re
 from pathlib import PurePath
 
 LONGEST = 80
-SAYS_NOTHING = set(
-    [
-        "a",
-        "an",
-        "the",
-        "story",
-        "stories",
-        "fic",
-        "fanfic",
-        "fanfiction",
-        "chapter",
-        "chapters",
-        "text",
-        "untitled",
-        "unnamed",
-        "document",
-        "doc",
-        "docs",
-        "file",
-        "new",
-        "final",
-        "draft",
-        "copy",
-        "download",
-        "downloads",
-        "export",
-        "test",
-        "tmp",
-        "temp",
-        "output",
-        "input",
-        "data",
-        "book",
-        "ebook",
-        "readme",
-        "index",
-        "part",
-        "latin",
-        "utf",
-        "ascii",
-    ]
-)
-SMALL_WORDS = set(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-    ]
-)
+NOTHING_SAID = """
+a an the story stories fic fanfic fanfiction chapter chapters text untitled unnamed document doc docs file new final draft
+copy download downloads export test tmp temp output input data book ebook readme index part latin utf ascii
+"""
+SMALL_WORDS = "a an and as at but by for from in into nor of on or the to with"
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d{1,3}")
 _VOWEL = re.compile(r"[aeiouyäöüáéíóúàèìòùâêîôûæœøåаеёиоуыэюя]", re.IGNORECASE)
@@ -84,7 +25,7 @@ def title_from_name(name: str) -> str:
     if not words or not all(map(_reads, words)):
         return ""
     letters = sum(map(len, filter(str.isalpha, words)))
-    if letters < _FEWEST_LETTERS or all(word.casefold() in SAYS_NOTHING or word.isdecimal() for word in words):
+    if letters < _FEWEST_LETTERS or all(word.casefold() in NOTHING_SAID.split() or word.isdecimal() for word in words):
         return ""
     title = " ".join(words)
     return title if title != title.lower() else _capitalised(words)
@@ -107,4 +48,6 @@ def _reads(word: str) -> bool:
 
 def _capitalised(words: list[str]) -> str:
     first, *others = words
-    return " ".join([first.capitalize(), *(word if word in SMALL_WORDS else word.capitalize() for word in others)])
+    return " ".join(
+        [first.capitalize(), *(word if word in SMALL_WORDS.split() else word.capitalize() for word in others)]
+    )
