@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import tempfile
 import webbrowser
@@ -31,6 +32,8 @@ async def serve(files: Sequence[Path], *, port: int = 0, open_browser: bool = Tr
     """Show the bot, and the files as stories of it, on a local page until Ctrl-C or SIGTERM."""
     if find_spec("simcord") is None:
         raise StoreError('The try-out needs one more package: pip install "fireside-bot[try]"')
+    # discord.py warns of voice, which nobody wants here, and of a client that simcord makes to look at.
+    logging.getLogger("discord").setLevel(logging.ERROR)
     from bot.client import Fireside  # noqa: PLC0415 - only the try-out may load simcord: it patches the event loop
     from bot.tryout.hub import Hub  # noqa: PLC0415
     from bot.tryout.world import World  # noqa: PLC0415
@@ -41,7 +44,10 @@ async def serve(files: Sequence[Path], *, port: int = 0, open_browser: bool = Tr
         store = await Store.open(f"sqlite:///{Path(folder, 'try.db')}")
         try:
             hint = await _fill(store, files)
-            async with World.open(Fireside(store)) as world, Hub(world, hint=hint).listening(port) as address:
+            async with (
+                World.open(Fireside(store), store.serials.next_due) as world,
+                Hub(world, hint=hint).listening(port) as address,
+            ):
                 print(FIRST_STEPS.format(address=address), flush=True)  # noqa: T201 - this is what the command says
                 if open_browser:
                     await asyncio.to_thread(webbrowser.open, address)

@@ -9,7 +9,7 @@ import logging
 import re
 from base64 import b64decode
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from simcord import BackendError, OptionError, ResponseMessage, SetupError
 from simcord.actors import _dispatch_actor_interaction, _resolve_visible_command
@@ -78,26 +78,31 @@ class Scene:
                 return {}
             case "suggest":
                 return {"choices": await self._suggest(deed)}
+            case _:
+                return self._outcome(await self._interact(deed))
+
+    async def _interact(self, deed: Deed) -> InteractionResult:
+        match deed["do"]:
             case "command":
-                return self._answer(await self._command(deed))
+                return await self._command(deed)
             case "press":
-                return self._answer(await self.actor.click(self._message(deed), custom_id=deed["control"]))
+                return await self.actor.click(self._message(deed), custom_id=deed["control"])
             case "choose":
                 values = [self._chosen(deed["kind"], value) for value in deed["values"]]
-                return self._answer(await self.actor.select(self._message(deed), values, custom_id=deed["control"]))
+                return await self.actor.select(self._message(deed), values, custom_id=deed["control"])
             case "fill in":
-                return self._answer(await self._fill_in(deed))
+                return await self._fill_in(deed)
             case "menu":
-                return self._answer(await self._menu(deed))
+                return await self._menu(deed)
             case unknown:
                 raise ValueError(unknown)
 
-    def _answer(self, result: InteractionResult) -> dict[str, Any]:
+    def _outcome(self, result: InteractionResult) -> dict[str, Any]:
         if not result.acknowledged:
             raise CannotError("Fireside did not answer.")
         if result.modal is None:
             return {}
-        number = str(result._interaction.id)
+        number = str(len(self.modals))
         self.modals[number] = result
         return {"modal": {**result.modal, "number": number}}
 
@@ -153,25 +158,26 @@ class Scene:
             for path, leaf in command_leaves(command)
             if " ".join(path) == deed["name"]
         )
-        kinds = {option["name"]: option["type"] for option in leaf.get("options") or []}
+        declared: list[dict[str, Any]] = leaf.get("options") or []
+        kinds = {str(option["name"]): int(option["type"]) for option in declared}
         return {name: self._option(name, kinds[name], value) for name, value in given.items()}
 
-    def _option(self, name: str, kind: int, value: Any) -> Any:
+    def _option(self, name: str, kind: int, value: object) -> object:
         match kind:
             case OptionType.INTEGER:
                 return _number(name, value)
             case OptionType.NUMBER:
-                return float(value)
+                return float(str(value))
             case OptionType.BOOLEAN:
-                return value in {True, "true"}
+                return value == "true"
             case OptionType.CHANNEL | OptionType.USER | OptionType.MENTIONABLE:
-                return self._chosen(kind, value)
+                return self._chosen(kind, str(value))
             case OptionType.ATTACHMENT:
                 return _uploaded(value)
             case _:
                 return str(value)
 
-    def _chosen(self, kind: int, value: str) -> Any:
+    def _chosen(self, kind: int, value: str) -> object:
         """A choice in a select, or an option: words stay words, a channel or a person becomes its handle."""
         if kind == OptionType.STRING:
             return value
@@ -181,19 +187,20 @@ class Scene:
         return next(person.member for person in self.world.people.values() if person.member.id == int(value))
 
 
-def _number(name: str, value: Any) -> int:
-    if re.fullmatch(r"-?\d{1,15}", str(value).strip()) is None:
+def _number(name: str, value: object) -> int:
+    words = str(value).strip()
+    if re.fullmatch(r"-?[0-9]{1,15}", words) is None:
         raise CannotError(f"{name} must be a whole number.")
-    return int(value)
+    return int(words)
 
 
-def _uploaded(value: Any) -> Any:
+def _uploaded(value: object) -> object:
     """Files come from the page as names and base64; everything else as it is."""
     match value:
         case {"name": str(name), "base64": str(data)}:
             return name, b64decode(data)
-        case [{"name": _, "base64": _}, *_]:
-            return [_uploaded(item) for item in value]
+        case list():
+            return [_uploaded(item) for item in cast("list[object]", value)]
         case _:
             return value
 

@@ -15,7 +15,7 @@ from bot.tryout.acting import CannotError, Scene
 from bot.tryout.telling import Seen, tell
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 
     from simcord import InteractionResult
     from simcord.backend.models import Channel
@@ -56,7 +56,7 @@ class Hub:
         world.on_change(self._note_change)
 
     @asynccontextmanager
-    async def listening(self, port: int) -> AsyncIterator[str]:
+    async def listening(self, port: int) -> AsyncGenerator[str]:
         """Serve on this machine only; gives the address."""
         runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1)
         await runner.setup()
@@ -113,12 +113,10 @@ class Hub:
     async def _view(self, request: web.Request) -> web.Response:
         return web.json_response(self._told(request.query))
 
-    def _told(self, asked: Any) -> dict[str, Any]:
+    def _told(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         person = self._world.people.get(asked.get("person", ""), self._world.people["reader"])
         channel = self._place(person, asked.get("place"))
-        told = tell(
-            self._world, person, channel, self._seen, last=max(MESSAGES_AT_FIRST, int(asked.get("last") or 0))
-        )
+        told = tell(self._world, person, channel, self._seen, last=max(MESSAGES_AT_FIRST, int(asked.get("last") or 0)))
         told["messages"] = [message for message in told["messages"] if int(message["id"]) not in self._hidden]
         return {**told, "hint": self._hint, "revision": self._revision}
 

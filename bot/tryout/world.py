@@ -1,28 +1,31 @@
 """The pretended server: two people, three channels, a clock, and the very same bot in it."""
 
-# simcord has no public way to set its clock, to mark a channel as age-restricted or to lower the bot's rights.
-# Only this module and acting.py reach for them; the version is pinned.
-# pyright: reportPrivateUsage=false
+# simcord has no public way to set its clock, to mark a channel as age-restricted or to lower the bot's rights: that is
+# done on its backend, which may change with any release. So the version is pinned, and only this package does it.
 
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from discord.ext import tasks
 from simcord import ChannelHandle, Env, MemberActor
 from simcord.backend.access import channel_accessible
-from simcord.enums import AppCommandType, ChannelType
+from simcord.enums import AppCommandType, ChannelType, MessageType
 
 from bot.invite import PERMISSIONS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 
-    import discord
+    from discord.ext import commands
     from simcord.backend.models import Channel, Message
 
+    NextDue = Callable[[], Awaitable[datetime | None]]
+
+AWAKE = timedelta(minutes=2)  # around what is due, the bot's own minutes pass one by one
 SERVER = "The Reading Room"
 AGE_RESTRICTED = "after-dark"
 CHANNELS = {
@@ -45,16 +48,18 @@ class Person:
 class World:
     """What the pages of the try-out show, and what its people act upon."""
 
-    def __init__(self, bot: discord.Client) -> None:
+    def __init__(self, bot: commands.Bot, next_due: NextDue) -> None:
         self.env = Env(bot, check_errors=False, settle_timeout=10)
+        self._bot = bot
+        self._next_due = next_due
         self._ahead = 0.0
         self._listeners: list[Callable[[], None]] = []
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, bot: discord.Client) -> AsyncIterator[World]:
-        """A world that lasts as long as the block."""
-        world = cls(bot)
+    async def open(cls, bot: commands.Bot, next_due: NextDue) -> AsyncGenerator[World]:
+        """A world that lasts as long as the block; `next_due` tells when the bot means to do something by itself."""
+        world = cls(bot, next_due)
         world._prepare()
         await world.env.start()
         try:
@@ -82,7 +87,7 @@ class World:
     def _furnish(self) -> None:
         owner = self.env.create_user("Olive")
         self.guild = self.env.create_guild(SERVER, owner=owner)
-        for role in self.guild._guild.roles.values():
+        for role in self.env.backend.guilds[self.guild.id].roles.values():
             if role.managed:
                 self.env.backend.edit_role(self.guild.id, role.id, {"permissions": PERMISSIONS.value})
         for name, topic in CHANNELS.items():
@@ -103,26 +108,40 @@ class World:
         """The pretended time."""
         return self.env.now()
 
-    async def keep_time(self) -> None:
-        """Let the pretended clock catch up with the real one, and whatever falls due happen."""
-        behind = datetime.now(UTC).timestamp() + self._ahead - self.now().timestamp()
-        if behind > 0:
-            await self.env.advance_time(behind)
-
     async def move_on(self, seconds: float) -> None:
-        """Go into the future."""
+        """Go into the future, or with 0 only catch up with the real clock; whatever falls due meanwhile happens."""
         self._ahead += seconds
-        await self.keep_time()
+        target = datetime.now(UTC) + timedelta(seconds=self._ahead)
+        while self.now() < target:
+            due = min(await self._next_due() or target, target)
+            if due - self.now() > 2 * AWAKE:
+                await self._doze_until(due - AWAKE)
+            await self._advance_to(min(max(due, self.now()) + AWAKE, target))
+
+    async def _doze_until(self, when: datetime) -> None:
+        """Let time pass while the bot looks only once an hour what is due: a day of minutes takes seconds."""
+        before = [(loop, loop.seconds or 0, loop.minutes or 0, loop.hours or 0) for loop in _loops(self._bot)]
+        for loop, *_ in before:
+            loop.change_interval(hours=1)
+        try:
+            await self._advance_to(when)
+        finally:
+            for loop, seconds, minutes, hours in before:
+                loop.change_interval(seconds=seconds, minutes=minutes, hours=hours)
+
+    async def _advance_to(self, when: datetime) -> None:
+        await self.env.advance_time(max(0, (when - self.now()).total_seconds()))
 
     # What there is to see
 
     def channels(self, person: Person) -> list[Channel]:
         """Every place the person can look into: channels, each followed by its threads, and the direct messages."""
         backend = self.env.backend
-        direct = person.member.user.dm_channel._channel
-        threads = [backend.channels[thread_id] for thread_id in self.guild._guild.thread_ids]
+        server = backend.guilds[self.guild.id]
+        direct = backend.get_dm_channel(person.member.id)
+        threads = [backend.channels[thread_id] for thread_id in server.thread_ids]
         found: list[Channel] = []
-        for channel_id in self.guild._guild.channel_ids:
+        for channel_id in server.channel_ids:
             found.append(backend.channels[channel_id])
             found.extend(thread for thread in threads if thread.parent_id == channel_id)
         return [*(c for c in found if channel_accessible(backend, c.id, person.member.id)), direct]
@@ -133,8 +152,15 @@ class World:
 
     def messages(self, person: Person, channel: Channel) -> list[Message]:
         """What the person sees there, oldest first."""
-        stored = self.env.backend.messages.get(channel.id, {})
-        return [stored[number] for number in sorted(stored) if stored[number].visible_to(person.member.id)]
+        stored = sorted(self.env.backend.messages.get(channel.id, {}).items())
+        return [m for _, m in stored if m.visible_to(person.member.id) and not self._announces_private_thread(m)]
+
+    def _announces_private_thread(self, message: Message) -> bool:
+        """Discord keeps quiet about private threads; simcord announces every thread to its channel."""
+        if message.type != MessageType.THREAD_CREATED or message.system_metadata is None:
+            return False
+        thread = self.env.backend.channels.get(message.system_metadata.channel_id or 0)
+        return thread is not None and thread.type == ChannelType.PRIVATE_THREAD
 
     def commands(self, person: Person, channel: Channel) -> list[dict[str, Any]]:
         """The slash commands offered to the person there, as the bot registered them."""
@@ -155,3 +181,9 @@ def _with_age(payload: Mapping[str, Any]) -> Mapping[str, Any]:
     if "channels" in payload:
         return {**payload, "channels": [_with_age(channel) for channel in payload["channels"]]}
     return payload
+
+
+def _loops(bot: commands.Bot) -> list[tasks.Loop[Any]]:
+    """What the bot does over and over."""
+    members = [(cog, name, member) for cog in bot.cogs.values() for name, member in vars(type(cog)).items()]
+    return [getattr(cog, name) for cog, name, member in members if isinstance(member, tasks.Loop)]

@@ -85,6 +85,7 @@ function show(told) {
     people: Object.fromEntries([...told.people, told.bot].map((one) => [one.id, one.name])),
     places: Object.fromEntries(told.places.map((one) => [one.id, called(one)])),
     open: (id) => go(id),
+    begin: (name) => composer.type(`/${name} `),
   });
   showMap(told);
   showPeople(told);
@@ -214,10 +215,8 @@ function showMessages(told, moved) {
     previous = node;
   }
   if (moved) $("scroller").scrollTop = $("scroller").scrollHeight;
-  if (changed && previous && (moved || busyWith(changed))) reveal(moved ? previous : changed);
+  if (changed) reveal(moved ? previous : changed);
 }
-
-const busyWith = () => true;
 
 /** What is new is read from its beginning. */
 function reveal(node) {
@@ -358,7 +357,7 @@ function notice(words, problem = false, places = []) {
 const STEPS = [
   { key: "read", words: "Type /read and choose a story.", offer: "Type it for me", go: () => composer.type("/read") },
   { key: "turn", words: "Turn a few pages with the buttons." },
-  { key: "thread", words: "Read on in a thread: press the button, then open the thread on the left." },
+  { key: "thread", words: "Go on in a thread: press the button for it, then open the thread." },
   { key: "daily", words: "Be Olive, who owns the server, and give a channel a daily page: /daily start.", offer: "Be Olive", go: beOlive },
   { key: "day", words: "Let a day pass with +1 day, and see it come." },
 ];

@@ -1,8 +1,8 @@
 // Discord's Markdown, as far as a bot's messages use it, to DOM nodes. Nothing is ever set as HTML.
 
-let names = { people: {}, places: {}, open: () => {} };
+let names = { now: 0, people: {}, places: {}, open: () => {}, begin: () => {} };
 
-/** Who and what mentions may name: `people` and `places` by id, and `open(place)` for a press on a place. */
+/** What mentions may name: `people` and `places` by id; `open(place)` and `begin(command)` are what a press on one does. */
 export function know(known) {
   names = known;
 }
@@ -74,7 +74,7 @@ const SPANS = [
   { pattern: /^<(https?:\/\/[^\s>]+)>|^(https?:\/\/[^\s<]+[^\s<.,:;"')\]])/, make: (found) => link(found[1] ?? found[2]) },
   { pattern: /^<@!?(\d+)>/, make: (found) => element("span.mention", `@${names.people[found[1]] ?? "somebody"}`) },
   { pattern: /^<#(\d+)>/, make: (found) => placeLink(found[1]) },
-  { pattern: /^<\/([^:>]+):\d+>/, make: (found) => element("span.mention", `/${found[1]}`) },
+  { pattern: /^<\/([^:>]+):\d+>/, make: (found) => commandLink(found[1]) },
   { pattern: /^<t:(-?\d+)(?::([tTdDfFR]))?>/, make: (found) => moment(Number(found[1]), found[2]) },
 ];
 
@@ -128,6 +128,13 @@ function placeLink(id, words) {
   const button = element("button.mention", words ?? names.places[id] ?? "#somewhere");
   button.type = "button";
   button.onclick = () => names.open(id);
+  return button;
+}
+
+function commandLink(name) {
+  const button = element("button.mention", `/${name}`);
+  button.type = "button";
+  button.onclick = () => names.begin(name);
   return button;
 }
 
