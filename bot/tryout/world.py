@@ -2,6 +2,8 @@
 
 # simcord has no public way to set its clock, to mark a channel as age-restricted or to lower the bot's rights: that is
 # done on its backend, which may change with any release. So the version is pinned, and only this package does it.
+# pyright: reportPrivateUsage=false
+# ruff: noqa: SLF001
 
 from __future__ import annotations
 
@@ -121,13 +123,15 @@ class World:
     async def _doze_until(self, when: datetime) -> None:
         """Let time pass while the bot looks only once an hour what is due: a day of minutes takes seconds."""
         before = [(loop, loop.seconds or 0, loop.minutes or 0, loop.hours or 0) for loop in _loops(self._bot)]
-        for loop, *_ in before:
-            loop.change_interval(hours=1)
+        with self.env._bot_scope():  # or simcord would let the new interval pass in real time
+            for loop, *_ in before:
+                loop.change_interval(hours=1)
         try:
             await self._advance_to(when)
         finally:
-            for loop, seconds, minutes, hours in before:
-                loop.change_interval(seconds=seconds, minutes=minutes, hours=hours)
+            with self.env._bot_scope():
+                for loop, seconds, minutes, hours in before:
+                    loop.change_interval(seconds=seconds, minutes=minutes, hours=hours)
 
     async def _advance_to(self, when: datetime) -> None:
         await self.env.advance_time(max(0, (when - self.now()).total_seconds()))
