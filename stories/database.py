@@ -14,15 +14,13 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from stories.errors import StoreError
 from stories.migrating import bring_up_to_date
+from stories.sqlite_connection import connect
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection
-    from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.ext.asyncio import AsyncEngine
-    from sqlalchemy.pool import ConnectionPoolEntry
 
 READS = {"reads": True}  # an execution option: one statement, committed by itself
-_WAIT_FOR_A_LOCK = 10_000  # ms; another process may be importing a long story
 
 
 def default_url() -> str:
@@ -79,21 +77,9 @@ def _sqlite(address: URL) -> AsyncEngine:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"The folder {path.parent} cannot be made: {_reason(error)}.") from error
-    engine = create_async_engine(address.set(database=str(path)))
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    engine = create_async_engine(address.set(database=str(path)), async_creator=lambda: connect(path))
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
-
-
-def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:  # noqa: ARG001 - SQLAlchemy's signature
-    # Python's own transactions begin too late for DDL and for a read before a write; _begin_sqlite does it.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_A_LOCK}")
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -274,7 +274,7 @@ class DeliveryColumns(TypedColumns):
     state: Named[str]
     owner: Named[str]
     claimed_until: Named[datetime] = Column(Moment)
-    message_id: Named[int | None] = Column(BigInteger)
+    message_id: Named[int | None] = Column(BigInteger, index=True)
     sent_at: Named[datetime | None] = Column(Moment)
 
 

@@ -291,6 +291,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("thread_id", "ordinal", name=op.f("pk_deliveries")),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deliveries_message_id"), ["message_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_deliveries_story_id_revision"), ["story_id", "revision"], unique=False)
 
     op.create_table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from stories.store.catalogue import Catalogue
 from stories.store.keeping import Keeping
 from stories.store.pages import Pages
+from stories.store.problems import problems
 
 
 class Library(Keeping, Catalogue, Pages):
@@ -12,4 +13,5 @@ class Library(Keeping, Catalogue, Pages):
 
     async def problems(self) -> list[str]:
         """Every invariant that does not hold, in sentences."""
-        return []
+        async with self._connections.alone() as connection:
+            return [problem async for problem in problems(connection)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, select, tuple_
+from sqlalchemy import and_, case, select, true, tuple_
 from sqlalchemy.dialects.postgresql import insert  # runs on both engines
 from sqlalchemy.exc import IntegrityError
 
@@ -19,13 +19,13 @@ from stories.store.rows import living_story
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Executable
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.sql.dml import ReturningInsert
 
     from stories.store.records import Page
     from stories.store.rows import AnyRow
 
 _ANCHOR = 80
-_KEY = [places.c.reader_id, places.c.story_id]
 
 
 class Places(Connected):
@@ -47,26 +47,26 @@ class Places(Connected):
 
     async def reach(self, reader_id: int, page: Page, *, now: datetime) -> None:
         """Remember the furthest page reached; turning back to reread never moves it."""
-        if not await self._put(_reaching(reader_id, page, now), reader_id, page.story_id):
+        if not await self._put(_REACH, _row(reader_id, page, now)):
             await self._reach_from_another_revision(reader_id, page, now=now)
 
     async def move(self, reader_id: int, page: Page, *, now: datetime) -> None:
         """Set the place outright, because the reader chose it."""
-        await self._put(_moving(_row(reader_id, page, now)), reader_id, page.story_id)
+        await self._put(_MOVE, _row(reader_id, page, now))
 
-    async def _put(self, statement: Executable, reader_id: int, story_id: int) -> bool:
+    async def _put(self, statement: ReturningInsert[int], row: dict[str, Any]) -> bool:
         """Whether a row was written; somebody met for the first time is noted down before."""
         try:
             async with self._connections.alone() as connection:
-                return await connection.scalar(statement) is not None
+                return await connection.scalar(statement, row) is not None
         except IntegrityError:
-            return await self._put_for_a_new_reader(statement, reader_id, story_id)
+            return await self._put_for_a_new_reader(statement, row)
 
-    async def _put_for_a_new_reader(self, statement: Executable, reader_id: int, story_id: int) -> bool:
+    async def _put_for_a_new_reader(self, statement: ReturningInsert[int], row: dict[str, Any]) -> bool:
         async with self._connections.together() as connection:
-            await living_story(connection, story_id)
-            await connection.execute(knowing(reader_id))
-            return await connection.scalar(statement) is not None
+            await living_story(connection, row["story_id"])
+            await connection.execute(knowing(row["reader_id"]))
+            return await connection.scalar(statement, row) is not None
 
     async def _reach_from_another_revision(self, reader_id: int, page: Page, *, now: datetime) -> None:
         c = places.c
@@ -80,7 +80,7 @@ class Places(Connected):
             if carried and carried > page.place:
                 reached |= {"chapter": carried.chapter, "offset": carried.offset, "anchor": row.anchor}
                 reached |= {"finished": False}
-            await connection.execute(_moving(reached))
+            await connection.execute(_MOVE, reached)
 
 
 def _row(reader_id: int, page: Page, now: datetime) -> dict[str, Any]:
@@ -96,21 +96,28 @@ def _row(reader_id: int, page: Page, now: datetime) -> dict[str, Any]:
     }
 
 
-def _moving(row: dict[str, Any]) -> Executable:
-    put = insert(places).values(row)
-    changed = {name: put.excluded[name] for name in row if name not in places.primary_key.columns}
-    return put.on_conflict_do_update(index_elements=_KEY, set_=changed).returning(places.c.story_id)
+def _written(changed: dict[str, Any], *conditions: ColumnElement[bool]) -> ReturningInsert[int]:
+    put = _PUT.on_conflict_do_update(index_elements=_KEY, set_=changed, where=and_(true(), *conditions))
+    return put.returning(places.c.story_id)
 
 
-def _reaching(reader_id: int, page: Page, now: datetime) -> Executable:
+def _further() -> ReturningInsert[int]:
     """Forwards only, and only within a revision: of places in two revisions a statement cannot tell the further one."""
-    put = insert(places).values(_row(reader_id, page, now))
-    c, new = places.c, put.excluded
+    c, new = places.c, _PUT.excluded
     further = tuple_(new.chapter, new.offset) > tuple_(c.chapter, c.offset)
-    changed = {name: case((further, new[name]), else_=c[name]) for name in ("chapter", "offset", "anchor")}
-    changed |= {"finished": c.finished | new.finished, "updated_at": new.updated_at}
-    same = c.revision == new.revision
-    return put.on_conflict_do_update(index_elements=_KEY, set_=changed, where=same).returning(c.story_id)
+    changed: dict[str, Any] = {
+        name: case((further, new[name]), else_=c[name]) for name in ("chapter", "offset", "anchor")
+    }
+    return _written(
+        changed | {"finished": c.finished | new.finished, "updated_at": new.updated_at}, c.revision == new.revision
+    )
+
+
+# Built once: a page turn would spend more time on building the statement than the database on running it.
+_KEY = [places.c.reader_id, places.c.story_id]
+_PUT = insert(places)
+_REACH = _further()
+_MOVE = _written({column.name: column for column in _PUT.excluded if not column.primary_key})
 
 
 def _saved(row: AnyRow) -> SavedPlace:

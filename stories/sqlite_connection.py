@@ -1,0 +1,101 @@
+"""SQLite without blocking the event loop, at one visit to its thread for each statement.
+
+aiosqlite visits its thread to open a cursor, to execute, to fetch and to close, which is most of what a page turn costs.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any, Self
+
+import aiosqlite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+_WAIT_FOR_A_LOCK = 10_000  # ms; another process may be importing a long story
+_CHUNK = 64  # aiosqlite's own, for rows that are iterated over; nothing here is
+
+
+async def connect(path: Path) -> SqliteConnection:
+    """A connection ready for use, in a thread that does not keep the process alive."""
+    connection = SqliteConnection(lambda: _connect(path), _CHUNK)
+    connection._thread.daemon = True  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - as SQLAlchemy does
+    return await connection
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # Without Python's own transactions, which begin too late for DDL and for a read that comes before a write.
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_A_LOCK}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+class SqliteConnection(aiosqlite.Connection):
+    """As much of aiosqlite's connection as SQLAlchemy uses."""
+
+    def cursor(self) -> SqliteCursor:  # pyright: ignore[reportIncompatibleMethodOverride] - made without a visit
+        """A place for the next statement's rows."""
+        return SqliteCursor(self)
+
+    async def visit(self, work: Callable[..., None], *arguments: object) -> None:
+        """Do that in the connection's thread."""
+        await self._execute(work, self._conn, *arguments)
+
+    async def commit(self) -> None:
+        """Keep what the open transaction did, if there is one."""
+        if self.in_transaction:
+            await super().commit()
+
+    async def rollback(self) -> None:
+        """Undo what the open transaction did, if there is one."""
+        if self.in_transaction:
+            await super().rollback()
+
+
+class SqliteCursor:
+    """One statement, and its rows."""
+
+    def __init__(self, connection: SqliteConnection) -> None:
+        self._connection = connection
+        self._rows: list[Any] = []
+        self.description: Any = None
+        self.rowcount = -1
+        self.lastrowid: int | None = None
+        self.arraysize = 1
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Self:
+        """Run it and fetch what it gives."""
+        await self._connection.visit(self._execute, statement, parameters)
+        return self
+
+    async def executemany(self, statement: str, parameters: Iterable[Sequence[Any]]) -> Self:
+        """Run it for each of these."""
+        await self._connection.visit(self._executemany, statement, parameters)
+        return self
+
+    async def fetchall(self) -> list[Any]:
+        """The rows, which are here already."""
+        return self._rows
+
+    async def close(self) -> None:
+        """Nothing is left open in the thread."""
+
+    def _execute(self, connection: sqlite3.Connection, statement: str, parameters: Sequence[Any]) -> None:
+        self._take(connection.execute(statement, parameters))
+
+    def _executemany(self, connection: sqlite3.Connection, statement: str, many: Iterable[Sequence[Any]]) -> None:
+        self._take(connection.executemany(statement, many))
+
+    def _take(self, cursor: sqlite3.Cursor) -> None:
+        self.description = cursor.description
+        self._rows = cursor.fetchall() if cursor.description else []
+        self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid
+        cursor.close()
