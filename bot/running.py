@@ -28,6 +28,7 @@ _UNDER_WAY = ("discord-ui-", "CommandTree-", "instalments")  # names of tasks th
 async def run(settings: Settings) -> ExitCode:
     """Run the bot until SIGINT or SIGTERM."""
     start_logging(level=settings.log_level, style=settings.log_format)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody needs to hear that it has no voice
     stop = _stop_signal()
     store = await Store.open(settings.database_url)
     try:

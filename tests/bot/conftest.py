@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from simcord import Env
 
+from bot.client import Fireside
 from bot.errors import explanation
+from stories.store import Store
 from tests.bot.sim import Mends, World, mended
 from tests.bot.standin import StandIn, serve
 from tests.conftest import lacking, shared_folder
@@ -23,16 +25,12 @@ if TYPE_CHECKING:
 
     from discord.ext import commands
 
-    from stories.store import Store
-
 _unchecked = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database that the migrations have built, to be copied: running them for every test would take longer."""
-    from stories.store import Store  # noqa: PLC0415
-
     path = tmp_path_factory.mktemp("store") / "empty.db"
 
     async def build() -> None:
@@ -44,8 +42,6 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def store(empty_database: Path, tmp_path: Path) -> AsyncGenerator[Store]:
-    from stories.store import Store  # noqa: PLC0415
-
     shutil.copy(empty_database, tmp_path / "fireside.db")
     store = await Store.open(f"sqlite:///{tmp_path / 'fireside.db'}")
     yield store
@@ -55,8 +51,6 @@ async def store(empty_database: Path, tmp_path: Path) -> AsyncGenerator[Store]:
 @pytest.fixture
 def make_bot(store: Store) -> Callable[[], commands.Bot]:
     """Makes the bot at the start of a world, and again at each restart."""
-    from bot.client import Fireside  # noqa: PLC0415
-
     return lambda: Fireside(store)
 
 
@@ -150,8 +144,8 @@ def held_against_discord(request: pytest.FixtureRequest, wire_checker: Any | Non
     if wire_checker is None:
         request.config.stash[_unchecked] = request.config.stash.get(_unchecked, False) or bool(worlds)
         return
-    problems = [str(problem) for env in worlds for problem in wire_checker.check_all(env.http_requests)]
-    assert not problems, "Discord would object:\n" + "\n".join(problems)
+    problems = {str(problem) for env in worlds for problem in wire_checker.check_all(env.http_requests)}
+    assert not problems, "Discord would object:\n" + "\n".join(sorted(problems))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -349,9 +349,7 @@ async def tell(  # a story has many sides; a test names those it needs
         title=title,
         rating=rating,
         chapters=tuple(
-            Chapter(
-                number=number, title=name, body=Passage("\n\n".join(f"{_FILLER} {text}" for text in texts))
-            )
+            Chapter(number=number, title=name, body=Passage("\n\n".join(f"{_FILLER} {text}" for text in texts)))
             for number, (name, texts) in enumerate(parts.items(), start=1)
         ),
         **more,

@@ -34,7 +34,8 @@ Shown = dict[str, Any]
 class BotProcess:
     """`python -m bot` with a folder of its own to stand in; all it says is kept."""
 
-    def __init__(self, folder: Path, *arguments: str, variables: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, *arguments: str, variables: Mapping[str, str] | None = None) -> None:
+        variables = variables or {}
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
         path = os.pathsep.join([variables[name] for name in ("PYTHONPATH",) if name in variables] + [str(CHECKOUT)])
         self._said = folder / f"said-{time.monotonic_ns()}.txt"
@@ -141,10 +142,14 @@ class StandIn:
         return [entry for entry in self.server.log() if entry["method"] == method and entry["path"].endswith(path_end)]
 
     def rate_limit(self, method: str, path: str, *, seconds: float) -> None:
-        """Refuse the next such request as Discord does: without `Via`, discord.py would take it for Cloudflare's ban."""
+        """Refuse the next such request as Discord does: without `Via`, discord.py takes it for Cloudflare's ban."""
         body = {"message": "You are being rate limited.", "retry_after": seconds, "global": False}
         headers = {"Via": "1.1 google", "Retry-After": str(seconds)}
         self.server.inject(method=method, path=path, status=429, headers=headers, body=body)
+
+    def lose_answer(self, method: str, path: str) -> None:
+        """Do what the next such request asks, and then answer that it failed."""
+        self.server.inject(method=method, path=path, status=502, after=True)
 
     def drop_connection(self) -> None:
         """Cut the gateway's connection, as networks do; what people do meanwhile is told when it is back."""
