@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from heapq import heapify, heappop, heappush
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.escaping import NOTHING
@@ -21,8 +22,9 @@ _SHOWN_AS = {kind: kind for kind in _SIGNS} | {Kind.HEADING: Kind.STRONG}
 
 # A mark next to anything that Discord trims, or that cannot be seen, is not read as a mark.
 _VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\xa0\xad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
-# Within code nothing can be escaped.
+# Within code nothing can be escaped, and Discord looks for the end of emphasis in it too.
 _NOT_AS_CODE = re.compile(r"[`\0]|@everyone|@here|discord", re.IGNORECASE)
+_NOT_IN_EMPHASIS = re.compile(r"[*~\\]")
 
 
 class Mark(NamedTuple):
@@ -84,12 +86,20 @@ def _stretches(line: str, spans: Iterable[Span]) -> Iterator[_Stretch]:
     for span in spans:
         if kind := _SHOWN_AS.get(span.kind):
             by_kind.setdefault(kind, []).append((max(span.start, 0), min(span.end, len(line))))
-    codes = [code for code in _joined(line, by_kind.pop(Kind.CODE, [])) if not _NOT_AS_CODE.search(line, *code)]
+    codes = _joined(line, by_kind.pop(Kind.CODE, []))
+    codes = [code for code in codes if _may_be_code(line, code, beside=chain.from_iterable(by_kind.values()))]
     yield from (_Stretch(start, end, Kind.CODE) for start, end in codes)
     for kind, ranges in by_kind.items():
         for start, end in _joined(line, (_outside(codes, each) for each in ranges)):
             if kind != Kind.STRIKE or "~" not in line[start:end]:  # Discord ends a strike at any two tildes
                 yield _Stretch(start, end, kind)
+
+
+def _may_be_code(line: str, code: tuple[int, int], *, beside: Iterable[tuple[int, int]]) -> bool:
+    start, end = code
+    if _NOT_IN_EMPHASIS.search(line, start, end) and any(other[0] < end and start < other[1] for other in beside):
+        return False
+    return not _NOT_AS_CODE.search(line, start, end)
 
 
 def _joined(line: str, ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -15,28 +15,29 @@ _NO_BREAK_SPACE = "\u00a0"
 _DROPPED = "\0"
 
 # Every odd character becomes exactly one other, so that spans still fit; those that vanish are dropped last.
-_ODD = re.compile(
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\U000e0000-\U000e007f]")
+_ODD_PARTS = re.compile(
     r"(?P<flag>\U0001f3f4[\U000e0020-\U000e007f]+)"
-    r"|(?P<dropped>\r(?=\n)|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\U000e0000-\U000e007f])"
-    r"|(?P<line>[\r\v\f\x1c-\x1e\x85\u2028\u2029])"
+    r"|(?P<line>\r(?!\n)|[\v\f\x1c-\x1e\x85\u2028\u2029])"
     r"|(?P<lone>[\ud800-\udfff])"
+    rf"|(?P<dropped>{_ODD.pattern})"
 )
 
-# No rule asks what comes after the part it changes could have been cut off: a text without edits has none in any part.
+# Each alternative begins with a literal: `re` then skips to the next of these. None asks what a cut could take away.
 _EDIT = re.compile(
     r"""
-      (?P<head>(?<![^\n])(?:[ \t]++(?!\n|\Z)|(?=[\#>+=\-0-9]))    # a line's first spaces, and what would begin
-               (?:[\#>+=-]|[0-9]++(?=[.)]))?)                    # a heading, a small line, a quote or a list
-    | (?P<tail>(?<![ \t])[ \t]++(?=\n))                           # a line's last spaces
-    | (?P<mark>[\\*_~|`<\[]                                       # emphasis, code, spoilers, mentions, links, commands
-       | :(?=//|[^\s:]+:)                                         # bare links, and :emoji:
-       | &(?=\#?\w+;)                                             # Discord shows it, CommonMark reads an entity
-       | (?:(?<=discord)|(?<=discordapp))\.(?=\w))                # bare invites
-    | (?P<mention>@(?=everyone|here))
-    | (?P<dropped>\0+)
+      \\|\*|_|~|\||`|<|\[               # emphasis, strikes, spoilers, code, mentions, commands, times, links
+    | :(?=//|[^\s:]+:)                  # bare links, and :emoji:
+    | &(?=\#?\w+;)                      # Discord shows it, CommonMark reads an entity
+    | @(?=(?i:everyone|here))
+    | d(?i:iscord(?:app)?)(?=\.\w)      # bare invites
+    | D(?i:iscord(?:app)?)(?=\.\w)
+    | \0
+    | \n(?P<head>[ \t]++(?!\n|\Z)(?:[\#>+=-]|[0-9]++(?=[.)]))?|[\#>+=-]|[0-9]++(?=[.)]))
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+_FIRST_HEAD = re.compile(r"[ \t]++(?!\n|\Z)(?:[#>+=-]|[0-9]++(?=[.)]))?|[#>+=-]|[0-9]++(?=[.)])")
 
 _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"} | dict.fromkeys(
     "\u2066\u2067\u2068", "\u2069"
@@ -54,7 +55,9 @@ class Edit(NamedTuple):
 
 def settled(text: str) -> str:
     r"""The text, as long as before, with `\n` as its only line end and NUL for each character that is not shown."""
-    return _ODD.sub(_settle, text)
+    if not _ODD.search(text):
+        return text
+    return _ODD_PARTS.sub(_settle, text)
 
 
 def escaped(text: str, start: int = 0, end: int | None = None) -> str:
@@ -69,6 +72,9 @@ def escaped(text: str, start: int = 0, end: int | None = None) -> str:
 
 def edits(text: str, start: int, end: int) -> Iterator[Edit]:
     """What has to change in `[start, end)` of a settled text, in order."""
+    if start == 0 and (first := _FIRST_HEAD.match(text, start, end)):
+        yield Edit(start, first.end(), _head(first[0]))
+        start = first.end()
     for found in _EDIT.finditer(text, start, end):
         yield Edit(found.start(), found.end(), _replacement(found))
 
@@ -86,26 +92,28 @@ def left_open(line: str) -> str:
 
 def _settle(found: re.Match[str]) -> str:
     match found.lastgroup:
-        case "dropped":
-            return _DROPPED
         case "line":
             return "\n"
         case "lone":
             return "\ufffd"
+        case "dropped":
+            return _DROPPED
         case _:
             return found[0]
 
 
 def _replacement(found: re.Match[str]) -> str:
-    match found.lastgroup:
-        case "head":
-            return _head(found[0])
-        case "mark":
-            return f"\\{found[0]}"
-        case "mention":
+    if found["head"]:
+        return f"\n{_head(found['head'])}"
+    match found[0]:
+        case "@":
             return f"@{NOTHING}"
-        case _:
+        case "\0":
             return ""
+        case sign if len(sign) > 1:
+            return f"{sign}\\"
+        case sign:
+            return f"\\{sign}"
 
 
 def _head(head: str) -> str:

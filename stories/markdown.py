@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from stories.text import Passage
 
 PAUSE = "⁂"  # shown where the author only left a larger gap
-_GAPS = re.compile(r"\n{3,}")
+_GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
+_FIRST_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _BLANKS = " \t\0"
 
 
@@ -39,7 +40,7 @@ def render(passage: Passage) -> str:
     shown = _with_spans(text, passage.spans) if passage.spans else escaped(text)
     if DIRECTION.search(shown):
         shown = "\n".join(line + left_open(line) for line in shown.split("\n"))
-    shown = _GAPS.sub("\n\n", shown).strip("\n").rstrip()
+    shown = _GAPS.sub("\n\n", _FIRST_LINES.sub("", shown)).rstrip()
     # Discord trims a message: an indented first line must not begin with what it trims.
     return NOTHING + shown if shown[:1].isspace() else shown
 
@@ -58,7 +59,9 @@ def _with_spans(text: str, spans: tuple[Span, ...]) -> str:
         if line.is_blank:
             if not broken and any(span.kind == Kind.SCENE_BREAK for span in line.spans):
                 gap, broken = len(shown), True
-            shown.append("> " if any(span.kind == Kind.QUOTE for span in line.spans) else "")
+            shown.append(
+                "> " if any(span.kind == Kind.QUOTE and span.end > len(line.text) + 1 for span in line.spans) else ""
+            )
             continue
         broken = line.is_all(Kind.SCENE_BREAK)
         if gap is not None and not broken:
