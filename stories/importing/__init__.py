@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stories.errors import RefusedError
-from stories.importing.blocks import Source
 from stories.importing.encoding import decode
 from stories.importing.front_matter import front_matter, told_by
 from stories.importing.markdown import read_markdown, reads_as_markdown
 from stories.importing.plain import read_plain
 from stories.importing.sorts import LARGEST, refuse_what_holds_no_story, refuse_what_is_not_text
+from stories.importing.stated import is_stated, stated_manuscript
 from stories.importing.structure import structured
 
 if TYPE_CHECKING:
@@ -34,12 +35,10 @@ def manuscript_from(data: bytes, *, name: str) -> Manuscript:
     refuse_what_is_not_text(data, name=name)
     text = decode(data)
     refuse_what_holds_no_story(text, name=name)
-    return structured(_source(text, name=name), name=name)
-
-
-def _source(text: str, *, name: str) -> Source:
-    stated = front_matter(text, name=name)
-    if stated:
-        source = read_markdown(text[stated.text_at :])
-        return Source(source.blocks, facts=told_by(stated.entries))
-    return read_markdown(text) if reads_as_markdown(text, name=name) else read_plain(text)
+    if not (stated := front_matter(text, name=name)):
+        reads = read_markdown if reads_as_markdown(text, name=name) else read_plain
+        return structured(reads(text), name=name)
+    text = text[stated.text_at :]
+    if is_stated(stated.entries):
+        return stated_manuscript(stated.entries, text, name=name)
+    return structured(replace(read_markdown(text), facts=told_by(stated.entries)), name=name)

@@ -56,7 +56,7 @@ def put_together(blocks: Sequence[Block], *, usual_gap: int = 1) -> Passage:
         texts.append(block.text)
         length += len(block.text)
     quotes.enter((), start=length, ended=length)
-    return Passage("".join(texts), in_order([*spans, *quotes.spans]))
+    return Passage("".join(texts), in_order([*quotes.spans(), *spans]))
 
 
 def parts_scenes(before: Block, after: Block, *, usual_gap: int) -> bool:
@@ -80,7 +80,7 @@ class _Quotes:
     """The quotations open at a block, and the spans of those that were closed."""
 
     def __init__(self) -> None:
-        self.spans: list[Span] = []
+        self._closed: list[tuple[int, Span]] = []
         self._open: list[tuple[int, int]] = []
 
     def enter(self, numbers: tuple[int, ...], *, start: int, ended: int) -> None:
@@ -88,7 +88,11 @@ class _Quotes:
         while shared < min(len(numbers), len(self._open)) and self._open[shared][0] == numbers[shared]:
             shared += 1
         while len(self._open) > shared:
-            _, since = self._open.pop()
+            number, since = self._open.pop()
             if since < ended:
-                self.spans.append(Span(since, ended, Kind.QUOTE))
+                self._closed.append((number, Span(since, ended, Kind.QUOTE)))
         self._open.extend((number, start) for number in numbers[shared:])
+
+    def spans(self) -> list[Span]:
+        """The closed ones, the outer before the inner."""
+        return [span for _, span in sorted(self._closed)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stories.importing.emphasis import with_emphasis
+from stories.manuscript import Manuscript
 from stories.ratings import Rating
 
 if TYPE_CHECKING:
@@ -126,7 +127,6 @@ WARNINGS = {
 NOTHING = {"", "none", "n/a", "-"}
 
 LISTS = {"relationships", "warnings", "tags"}
-IN_WORDS = {"title", "authors", "summary"}  # kept as they stand, so not among the fields as well
 
 _LINE = re.compile(r"[\s*_>#-]*(?P<label>[^\W\d_][^\n:*_]{0,30}?)[*_]*\s*:[*_]*\s*(?P<value>.*)")
 _PAIRING = re.compile(r"\b([A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?\s[xX×]\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?)")
@@ -145,12 +145,12 @@ class Facts:
     fields: dict[str, str] = field(default_factory=dict[str, str])
 
     def tell(self, label: str, value: str) -> None:
-        """Take one `label: value` line in. What is understood by its sense alone is kept word for word too."""
+        """Take one `label: value` line in; what is not understood to its last word is kept as a field."""
         meaning = LABELS.get(label.casefold(), "")
-        again = meaning in self.told
+        again = meaning in self.told and meaning not in {*LISTS, "authors"}
         if meaning:
             self.add(meaning, parts_of(value) if meaning in LISTS else [value])
-        if meaning not in IN_WORDS or again:
+        if not meaning or again or _loses_words(meaning, value):
             self.keep(label, value)
 
     def add(self, meaning: str, values: Iterable[str]) -> None:
@@ -173,6 +173,12 @@ class Facts:
 def parts_of(value: str) -> list[str]:
     """The items of a list in one line."""
     return [part.strip() for part in _LIST.split(value) if part.strip()]
+
+
+def _loses_words(meaning: str, value: str) -> bool:
+    if meaning == "rating":
+        return value not in set(Rating)
+    return meaning == "warnings" and any(part not in WARNINGS.values() for part in parts_of(value))
 
 
 def field_in(line: str) -> tuple[str, str] | None:
@@ -210,3 +216,22 @@ def warnings_and_tags(values: Sequence[str]) -> tuple[tuple[str, ...], tuple[str
     """The Archive's own warnings, and the author's other words, which are tags."""
     warnings = (WARNINGS[value.casefold()] for value in values if value.casefold() in WARNINGS)
     return tuple(dict.fromkeys(warnings)), tuple(value for value in values if value.casefold() not in WARNINGS)
+
+
+def described(facts: Facts) -> Manuscript:
+    """A manuscript still without text, of which the facts are known."""
+    warnings, words = warnings_and_tags(facts.many("warnings"))
+    return Manuscript(
+        title=facts.one("title"),
+        authors=tuple(dict.fromkeys(facts.told.get("authors", ()))),
+        summary=facts.one("summary"),
+        relationships=facts.many("relationships"),
+        rating=rating_in(facts.one("rating")),
+        warnings=warnings,
+        tags=tuple(dict.fromkeys([*words, *facts.many("tags")])),
+        language=facts.one("language") or None,
+        licence=facts.one("licence") or None,
+        source=facts.one("source") or None,
+        fields=facts.fields,
+        chapters=(),
+    )

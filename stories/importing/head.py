@@ -124,14 +124,29 @@ def _take_title(head: Head) -> bool:
     block = head.here
     if head.title or not _is_title(block) or not head.following:
         return _take_title_again(head)
-    told = head.after_note or head.is_set_off(head.at) or head.is_set_off(head.at + 1)
-    if not (told or _stands_out(block) or _BYLINE.fullmatch(head.following.text)):
-        return False
-    if head.following.text and _is_title(head.following) and not _BYLINE.fullmatch(head.following.text) and not told:
+    signed = _BYLINE.fullmatch(head.following.text)
+    set_off = head.after_note or head.is_set_off(head.at) or head.is_set_off(head.at + 1)
+    if not (set_off or _stands_out(block) or signed) or (not signed and _opens_epigraph(head, set_off=set_off)):
         return False
     head.title = block.text.strip()
     head.at, head.after_note = head.at + 1, False
     return True
+
+
+def _opens_epigraph(head: Head, *, set_off: bool) -> bool:
+    """The first of several short lines that follow each other is no title, unless it stands apart."""
+    run = FEWEST_EPIGRAPH_LINES if set_off else FEWEST_EPIGRAPH_LINES - 1
+    lines = head.blocks[head.at : head.at + run]
+    together = not any(head.is_set_off(at) for at in range(head.at + 1, head.at + len(lines)))
+    return len(lines) == run and together and all(map(_is_short, lines))
+
+
+def _is_short(block: Block) -> bool:
+    return (
+        len(block.lines) == 1
+        and len(block.text) <= LONGEST_TITLE
+        and not block.text.endswith((".", "!", "?", '"', "”"))
+    )
 
 
 def _take_title_again(head: Head) -> bool:
@@ -173,7 +188,7 @@ def _take_byline(head: Head) -> bool:
     if not byline["author"][0].isupper():
         return False
     if head.facts.one("authors"):
-        head.facts.keep("By", byline["author"].strip())
+        head.facts.keep("Byline", byline["author"].strip())
     else:
         head.facts.add("authors", [byline["author"].strip()])
     head.at += 1

@@ -26,6 +26,7 @@ MONTHS = (
     " januari februari maart mei augustus december januar februar marts maj desember"
 )
 
+UNDER = " · "  # between the label of a book and that of its chapter
 LONGEST = 80
 LONGEST_TITLE = 60
 
@@ -99,6 +100,9 @@ def heading_in(line: str) -> Heading | None:
     line = line.strip()
     if len(line) > LONGEST:
         return None
+    above, dot, last = line.rpartition(UNDER)
+    if dot and heading_in(above) and (heading := heading_in(last)):
+        return heading._replace(label=f"{above}{UNDER}{heading.label}")
     if framed := _FRAME.fullmatch(line):
         line = framed["line"]
     for pattern in PATTERNS:

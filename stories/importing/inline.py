@@ -47,8 +47,7 @@ class Inline(NamedTuple):
 
 class _Opened(NamedTuple):
     name: str
-    kind: Kind | None
-    start: int
+    place: int  # among the spans: what opens first lies outside
 
 
 class Writer:
@@ -56,7 +55,7 @@ class Writer:
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
-        self._spans: list[Span] = []
+        self._spans: list[tuple[int, int, Kind | None]] = []
         self._open: list[_Opened] = []
         self._line_ends: list[int] = []
         self._has_breaks = False
@@ -73,15 +72,16 @@ class Writer:
 
     def open(self, name: str, kind: Kind | None) -> None:
         """Begin something that its name will close."""
-        self._open.append(_Opened(name, kind, self.length))
+        self._open.append(_Opened(name, len(self._spans)))
+        self._spans.append((self.length, self.length, kind))
 
     def close(self, name: str) -> None:
         """Close the nearest of that name; one that was never opened is nothing."""
         for at in range(len(self._open) - 1, -1, -1):
             if self._open[at].name == name:
-                opened = self._open.pop(at)
-                if opened.kind and opened.start < self.length:
-                    self._spans.append(Span(opened.start, self.length, opened.kind))
+                place = self._open.pop(at).place
+                start, _, kind = self._spans[place]
+                self._spans[place] = (start, self.length, kind)
                 return
 
     def end_line(self, *, kept: bool) -> None:
@@ -95,7 +95,8 @@ class Writer:
         text = "".join(self._pieces)
         starts = [0, *(end + 1 for end in self._line_ends)]
         lines = tuple(text[start:end] for start, end in zip(starts, [*self._line_ends, len(text)], strict=True))
-        return Inline(Passage(text, in_order(self._spans)), lines, self._has_breaks)
+        spans = (Span(start, end, kind) for start, end, kind in self._spans if kind and start < end)
+        return Inline(Passage(text, in_order(spans)), lines, self._has_breaks)
 
 
 def read_inline(tokens: Sequence[Token]) -> Inline:

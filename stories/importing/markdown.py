@@ -189,9 +189,10 @@ class _Reader:
 
     def _end_html(self, writer: Writer) -> None:
         found = writer.result()
+        self._joins = False
         if found.passage.text.strip(" ") or found.has_breaks:
-            self._joins = False
-            self._add_paragraph(found)
+            start = len(found.passage.text) - len(found.passage.text.lstrip(" "))
+            self._add_paragraph(found._replace(passage=found.passage.clip(start, len(found.passage.text))))
 
 
 _HANDLERS: dict[str, Callable[[_Reader, Token], None]] = {
@@ -218,9 +219,9 @@ _HANDLERS: dict[str, Callable[[_Reader, Token], None]] = {
 
 
 def _trimmed(passage: Passage) -> Passage:
-    """Without the spaces and line ends at its edges."""
+    """Without the line ends at its edges, and the spaces at its end."""
     text = passage.text
-    start = len(text) - len(text.lstrip(" \n"))
+    start = len(text) - len(text.lstrip("\n"))
     end = len(text.rstrip(" \n"))
     return passage if end - start == len(text) else passage.clip(start, max(start, end))
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.errors import RefusedError
 from stories.importing.blocks import Block, Source, put_together
-from stories.importing.fields import fields_in_note, rating_in, warnings_and_tags
+from stories.importing.fields import described, fields_in_note
 from stories.importing.head import LONGEST_TITLE, Head, is_epigraph, read_head
-from stories.importing.headings import Candidate, Heading, believed, heading_in
+from stories.importing.headings import UNDER, Candidate, Heading, believed, heading_in
 from stories.importing.notes import is_bracketed, mark_of, says_farewell, with_inline_notes
 from stories.importing.outline import outline
 from stories.importing.titles import incipit, title_from_name
@@ -126,7 +127,7 @@ def _under(above: Sequence[Heading], heading: Heading) -> Heading:
     if not above:
         return heading
     labels = [": ".join(filter(None, (each.label, each.title))) for each in above]
-    return heading._replace(label=" · ".join(filter(None, [*labels, heading.label])))
+    return heading._replace(label=UNDER.join(filter(None, [*labels, heading.label])))
 
 
 def _manuscript(source: Source, head: Head, parts: Sequence[Part], *, name: str) -> Manuscript:
@@ -185,23 +186,14 @@ def _described(
         for label, value in fields_in_note(note.passage.text):
             if label not in facts.fields:
                 facts.tell(label, value)
-    warnings, words = warnings_and_tags(facts.many("warnings"))
     title = head.title or facts.one("title")
     if not any(chapter.body.text for chapter in chapters):
         raise RefusedError(f"{name} holds no story, only headings and notes.")
-    return Manuscript(
+    return replace(
+        described(facts),
         title=title or title_from_name(name) or incipit(_first_line(epigraph, chapters)),
         title_guessed=not title,
-        authors=tuple(dict.fromkeys(facts.told.get("authors", ()))),
         summary=head.summary or facts.one("summary"),
-        relationships=facts.many("relationships"),
-        rating=rating_in(facts.one("rating")),
-        warnings=warnings,
-        tags=tuple(dict.fromkeys([*words, *facts.many("tags")])),
-        language=facts.one("language") or None,
-        licence=facts.one("licence") or None,
-        source=facts.one("source") or None,
-        fields=facts.fields,
         notes=tuple(notes),
         epigraph=epigraph,
         chapters=tuple(chapters),

@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 LONGEST = 80
 NOTHING_SAID = """
-a an the story stories fic fanfic fanfiction chapter chapters text untitled unnamed document doc docs file new final draft
-copy download downloads export test tmp temp output input data book ebook readme index part latin utf ascii
+a an the story stories fic fanfic fanfiction chapter chapters text untitled unnamed document doc docs file new final
+draft copy download downloads export test tmp temp output input data book ebook readme index part latin utf ascii
 """
 SMALL_WORDS = "a an and as at but by for from in into nor of on or the to with"
 
