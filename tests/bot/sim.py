@@ -330,7 +330,7 @@ async def _do_not_wait(**_: Any) -> None:
 _FILLER = f"The fire burned on{', and on' * 180}, and so it went:"
 
 
-async def tell(  # a story has many sides; a test names those it needs
+async def tell(
     store: Store,
     title: str,
     *,

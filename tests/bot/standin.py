@@ -37,7 +37,7 @@ class BotProcess:
     def __init__(self, folder: Path, *arguments: str, variables: Mapping[str, str] | None = None) -> None:
         variables = variables or {}
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
-        path = os.pathsep.join([variables[name] for name in ("PYTHONPATH",) if name in variables] + [str(CHECKOUT)])
+        path = os.pathsep.join(filter(None, (variables.get("PYTHONPATH"), str(CHECKOUT))))
         self._said = folder / f"said-{time.monotonic_ns()}.txt"
         with self._said.open("wb") as said:
             self._process = subprocess.Popen(
@@ -59,8 +59,12 @@ class BotProcess:
         return self._process.poll() is None
 
     def ends(self, *, within: float = _PATIENCE) -> int:
-        """Its exit code, when it ends by itself."""
-        return self._process.wait(within)
+        """Its exit code, when it has ended; one that does not end in time is killed."""
+        try:
+            return self._process.wait(within)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
 
     def stop(self, *, within: float = 10) -> int:
         """Ask it to end, as a server's supervisor does; its exit code."""
@@ -112,11 +116,15 @@ class StandIn:
         return self.server.slash(user=self.people[person], channel=self.general, name=name, options=options)
 
     def suggestions(self, person: str, name: str, option: str, typed: str = "") -> list[dict[str, Any]]:
-        """What is offered while a person types."""
+        """What is offered to a person who types."""
         answer = self.server.autocomplete(
             user=self.people[person], channel=self.general, name=name, option=option, value=typed
         )
         return answer["choices"]
+
+    def messages(self, thread: str) -> list[Shown]:
+        """What stands in a thread, oldest first."""
+        return self.server.messages(channel=thread)
 
     def press(self, person: str, shown: Shown, label: str) -> Shown:
         """Press the button of that label."""
@@ -147,9 +155,9 @@ class StandIn:
         headers = {"Via": "1.1 google", "Retry-After": str(seconds)}
         self.server.inject(method=method, path=path, status=429, headers=headers, body=body)
 
-    def lose_answer(self, method: str, path: str) -> None:
-        """Do what the next such request asks, and then answer that it failed."""
-        self.server.inject(method=method, path=path, status=502, after=True)
+    def lose_answer(self, method: str, path: str, *, after: float = 0) -> None:
+        """Do what the next such request asks, and say so many seconds later that it failed."""
+        self.server.inject(method=method, path=path, status=502, after=True, delay=after)
 
     def drop_connection(self) -> None:
         """Cut the gateway's connection, as networks do; what people do meanwhile is told when it is back."""
@@ -165,13 +173,26 @@ class StandIn:
 
 def words(shown: Shown) -> str:
     """The text of all that an interaction showed."""
-    return "\n".join(part["content"] for _, part in _parts(shown) if part["type"] == type_of_text)
+    contents = [message["content"] for message in _messages(shown)]
+    return "\n".join(contents + [part["content"] for _, part in _parts(shown) if part["type"] == type_of_text])
+
+
+def labels(shown: Shown) -> list[str]:
+    """The labels of the buttons in it."""
+    return [part["label"] for _, part in _parts(shown) if part["type"] == type_of_button]
 
 
 def _parts(shown: Shown) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    messages: list[dict[str, Any] | None] = [shown["message"], *shown["followups"]]
-    for message in filter(None, messages):
+    for message in _messages(shown):
         yield from ((message, part) for part in walk(message["components"]))
+
+
+def _messages(shown: Shown) -> list[dict[str, Any]]:
+    """A message of a channel, or all that an interaction showed."""
+    if "components" in shown:
+        return [shown]
+    answers: list[dict[str, Any] | None] = [shown["message"], *shown["followups"]]
+    return [message for message in answers if message is not None]
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.exit_code import ExitCode
-from tests.bot.standin import BotProcess, words
+from tests.bot.standin import BotProcess, labels, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,14 +157,33 @@ def test_commands_are_told_to_discord_only_once(stand_in: StandIn):
     assert len(stand_in.requests("PUT", "/commands")) == 1
 
 
+def _continue_in_a_thread(stand_in: StandIn) -> tuple[str, Shown]:
+    """Alice goes on in a thread; its number, and its first page."""
+    stand_in.press("alice", _read(stand_in), "Read in a thread")
+    [thread] = stand_in.server.threads(channel=stand_in.general)
+    [page] = stand_in.messages(thread["id"])
+    return thread["id"], page
+
+
 def test_an_answer_lost_on_its_way_posts_no_page_twice(stand_in: StandIn):
     stand_in.start_ready()
-    stand_in.press("alice", _read(stand_in), "Read in a thread")
-    thread = stand_in.server.threads(channel=stand_in.general)[0]["id"]
-    [first] = stand_in.server.messages(channel=thread)
+    thread, page = _continue_in_a_thread(stand_in)
     stand_in.lose_answer("POST", f"/channels/{thread}/messages")
 
-    stand_in.press("alice", {"message": first, "followups": []}, "Next")
+    stand_in.press("alice", page, "Next")
     stand_in.wait_until(lambda: len(stand_in.requests("POST", f"/channels/{thread}/messages")) == 3)
 
-    assert len(stand_in.server.messages(channel=thread)) == 2
+    assert len(stand_in.messages(thread)) == 2
+
+
+def test_a_page_under_way_is_seen_through_before_it_ends(stand_in: StandIn):
+    bot = stand_in.start_ready()
+    thread, page = _continue_in_a_thread(stand_in)
+    stand_in.lose_answer("POST", f"/channels/{thread}/messages", after=1)
+
+    stand_in.press("alice", page, "Next")
+
+    assert bot.stop(within=10) == ExitCode.FINE
+    first, second = stand_in.messages(thread)
+    assert "Next" not in labels(first)
+    assert "Next" in labels(second)
