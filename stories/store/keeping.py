@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from stories.manuscript import Chapter, Manuscript
+    from stories.store.records import Outcome
 
     Row = dict[str, Any]
 
@@ -45,6 +46,12 @@ class Keeping(Connected):
             await _write(connection, imported, manuscript, rows, digest=digest, now=now)
             await _titles_changed(connection)
         return imported
+
+    async def outcome_of(self, *, origin: str, digest: str) -> Outcome:
+        """What keeping those bytes from there would come to."""
+        async with self._connections.alone() as connection:
+            known = await _known(connection, origin=origin, digest=digest)
+        return known.outcome if known else "new"
 
     async def remove(self, story_id: int, *, now: datetime) -> str:
         """Take a story out with all that hangs on it, and give its title, which alone is kept."""

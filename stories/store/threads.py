@@ -107,6 +107,12 @@ class Threads(Connected):
         mine = delete(deliveries).where(c.thread_id == thread_id, c.ordinal == ordinal, c.owner == owner)
         await self._change(mine.where(c.state == "claimed"))
 
+    async def expire(self, thread_id: int, ordinal: int, *, owner: str, now: datetime) -> None:
+        """Let others take over one's own claim: whether it was posted is not known."""
+        c = deliveries.c
+        mine = update(deliveries).where(c.thread_id == thread_id, c.ordinal == ordinal, c.owner == owner)
+        await self._change(mine.where(c.state == "claimed").values(claimed_until=now))
+
     async def last(self, thread_id: int) -> Delivery | None:
         """The latest delivery in the thread, posted or claimed."""
         c = deliveries.c

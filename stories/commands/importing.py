@@ -1,0 +1,149 @@
+"""`import`: files and folders of stories into the library."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+from rich.text import Text
+
+from stories.commands import shapes
+from stories.commands.opening import as_json, with_store
+from stories.commands.telling import byline, ends_of, told_at_length
+from stories.errors import RefusedError
+from stories.importing import read_manuscript
+from stories.sections import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from stories.manuscript import Manuscript
+    from stories.store import Store
+    from stories.text import Passage
+
+_WORTH_A_BAR = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came of one file; a dry run gives its story no number."""
+
+    path: Path
+    status: str
+    reason: str | None = None
+    manuscript: Manuscript | None = None
+    story_id: int | None = None
+    revision: int | None = None
+    sections: tuple[Passage, ...] = ()
+
+    def shape(self) -> dict[str, Any]:
+        """As one line of JSON."""
+        story = self.manuscript and shapes.story(
+            self.manuscript, story_id=self.story_id, revision=self.revision, sections=len(self.sections)
+        )
+        return {"path": str(self.path), "status": self.status, "reason": self.reason, "story": story}
+
+
+@click.command("import")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only show what would be recognised, and how sections begin and end.")
+@as_json
+@with_store
+async def import_(store: Store, paths: tuple[Path, ...], *, dry_run: bool, as_json: bool) -> int:
+    """Take stories in from files, and from folders with all that is in them.
+
+    The same file again changes nothing; a changed one makes a new revision.
+    """
+    results: list[Result] = []
+    for path in _watched([*files(paths)], quiet=as_json):
+        result = await _import(store, path, dry_run=dry_run)
+        results.append(result)
+        _report(result, dry_run=dry_run, as_json=as_json)
+    if not as_json:
+        Console().print(_summary(results))
+    return int(any(result.status == "refused" for result in results))
+
+
+def files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Each file once, those of a folder sorted; hidden ones only where they are named themselves."""
+    seen: set[Path] = set()
+    for path in paths:
+        for file in _inside(path) if path.is_dir() else [path]:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        shown = (Path(root, name) for name in sorted(names) if not name.startswith("."))
+        yield from (path for path in shown if path.is_file())
+
+
+async def _import(store: Store, path: Path, *, dry_run: bool) -> Result:
+    try:
+        manuscript, origin, digest = _read(path)
+        if dry_run:
+            status = await store.library.outcome_of(origin=origin, digest=digest)
+            return Result(path=path, status=status, manuscript=manuscript, sections=_cut(manuscript))
+        imported = await store.library.keep(manuscript, origin=origin, digest=digest, now=datetime.now(UTC))
+    except RefusedError as error:
+        return Result(path=path, status="refused", reason=str(error))
+    return Result(
+        path=path,
+        status=imported.outcome,
+        manuscript=await store.library.manuscript(imported.story_id),
+        story_id=imported.story_id,
+        revision=imported.revision,
+        sections=tuple(page.passage for page in await store.library.pages(imported.story_id)),
+    )
+
+
+def _read(path: Path) -> tuple[Manuscript, str, str]:
+    """The story in a file, where it came from, and what its bytes are known by."""
+    return read_manuscript(path), f"file:{path.resolve()}", sha256(path.read_bytes()).hexdigest()
+
+
+def _cut(manuscript: Manuscript) -> tuple[Passage, ...]:
+    bodies = [chapter.body for chapter in manuscript.chapters]
+    return tuple(body.clip(start, end) for body in bodies for start, end in cut(body))
+
+
+def _watched(paths: Sequence[Path], *, quiet: bool) -> Iterable[Path]:
+    """The paths, with a bar that moves along on a terminal."""
+    console = Console(stderr=True)
+    hidden = quiet or len(paths) < _WORTH_A_BAR or not console.is_terminal
+    return paths if hidden else track(paths, description="Importing", console=console, transient=True)
+
+
+def _report(result: Result, *, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(result.shape(), ensure_ascii=False))
+    elif result.reason:
+        click.echo(f"{result.path}: {result.reason}", err=True)
+    elif dry_run and result.manuscript:
+        Console().print(told_at_length(result.manuscript, sections=len(result.sections)), soft_wrap=True)
+        for number, passage in enumerate(result.sections, start=1):
+            first, last = ends_of(passage)
+            click.echo(f"  {number}. {first}\n     … {last}")
+        click.echo()
+
+
+def _summary(results: Iterable[Result]) -> Table:
+    table = Table("File", "Status", "ID", "Title", "Author", "Sections")
+    for result in results:
+        title = Text(result.manuscript.title if result.manuscript else "")
+        author = Text(byline(result.manuscript.authors) if result.manuscript else "")
+        sections = str(len(result.sections) or "")
+        table.add_row(Text(result.path.name), result.status, str(result.story_id or ""), title, author, sections)
+    return table
