@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 # How often simcord looks whether the bot has come to rest; its own 50 ms make a suite of posts slow.
 _POLL = 0.0005
+LOST_ANSWER = "the message was made, and the answer was lost, as the test wanted"
 _NONCE_LASTS = timedelta(minutes=5)
 # What who opened a thread may change in it without the right to manage threads.
 _FREE_TO_OWNERS = {"name", "archived", "auto_archive_duration"}
@@ -89,7 +90,7 @@ class Mends:
             self._first_answers[key] = (self._backend.clock.now(), copy.deepcopy(answer))
         if self.answers_to_lose:
             self.answers_to_lose -= 1
-            raise BackendError(502, 0, "the message was made, and the answer lost (a test's doing)")
+            raise BackendError(502, 0, LOST_ANSWER)
         return answer
 
     def _reopen_to_post(self, ctx: RequestContext) -> None:
