@@ -185,7 +185,7 @@ async def only_this_page(
 ) -> web.StreamResponse:
     """Other sites in the same browser can reach this machine too: only the page itself may ask."""
     origin = request.headers.get("Origin", f"http://{request.host}")
-    if request.url.host not in {"127.0.0.1", "localhost"} or origin != f"http://{request.host}":
+    if request.host.partition(":")[0] not in {"127.0.0.1", "localhost"} or origin != f"http://{request.host}":
         raise web.HTTPForbidden(text="This page is for this machine only.")
     if request.method == "POST" and request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType

@@ -92,7 +92,6 @@ def tell_message(world: World, message: Message) -> Told:
         "system": message.type in {MessageType.RECIPIENT_ADD, MessageType.THREAD_CREATED},
         "author": {key: wire["author"].get(key) for key in ("id", "username", "bot")},
         "time": _seconds(wire["timestamp"]),
-        "edited": wire["edited_timestamp"] is not None,
         "content": wire["content"],
         "components": wire["components"],
         "files": [

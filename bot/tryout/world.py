@@ -157,14 +157,16 @@ class World:
     def messages(self, person: Person, channel: Channel) -> list[Message]:
         """What the person sees there, oldest first."""
         stored = sorted(self.env.backend.messages.get(channel.id, {}).items())
-        return [m for _, m in stored if m.visible_to(person.member.id) and not self._announces_private_thread(m)]
+        return [m for _, m in stored if m.visible_to(person.member.id) and not self._is_superfluous(m)]
 
-    def _announces_private_thread(self, message: Message) -> bool:
-        """Discord keeps quiet about private threads; simcord announces every thread to its channel."""
+    def _is_superfluous(self, message: Message) -> bool:
+        """Discord announces neither private threads nor those that grow from a message; simcord announces all."""
         if message.type != MessageType.THREAD_CREATED or message.system_metadata is None:
             return False
         thread = self.env.backend.channels.get(message.system_metadata.channel_id or 0)
-        return thread is not None and thread.type == ChannelType.PRIVATE_THREAD
+        return thread is not None and (
+            thread.type == ChannelType.PRIVATE_THREAD or thread.id in self.env.backend.messages[message.channel_id]
+        )
 
     def commands(self, person: Person, channel: Channel) -> list[dict[str, Any]]:
         """The slash commands offered to the person there, as the bot registered them."""

@@ -40,10 +40,9 @@ export function type(words) {
 }
 
 /** The place changed: what was begun there is not meant here. */
-export function reset(placeholder) {
+export function reset() {
   leaveCommand();
   text.value = "";
-  text.placeholder = placeholder;
   close();
 }
 

@@ -6,6 +6,7 @@ import { choose } from "/page/list.js";
 import { blocks, element, know } from "/page/markdown.js";
 import { ask } from "/page/modal.js";
 
+const ENDED = "The try-out has ended. Start it again with: python -m bot try";
 const $ = (id) => document.getElementById(id);
 
 let view = null;
@@ -35,7 +36,7 @@ async function post(path, body) {
     return await answer.json();
   } catch (error) {
     const gone = error instanceof TypeError;
-    return { problem: gone ? "The try-out has ended. Start it again with: python -m bot try" : "Something went wrong. Reload the page." };
+    return { problem: gone ? ENDED : "Something went wrong. Reload the page." };
   } finally {
     busy -= 1;
     document.body.classList.toggle("busy", busy > 0);
@@ -49,6 +50,7 @@ async function look() {
 
 /** Do something as the person we are, where we are; says whether it worked. */
 async function act(deed) {
+  $("notices").replaceChildren();
   const outcome = await post("/api/act", deed);
   if (outcome.view) show(outcome.view);
   if (outcome.problem) notice(outcome.problem, true);
@@ -96,7 +98,8 @@ function show(told) {
   if (moved) {
     drawn.clear();
     $("messages").replaceChildren();
-    composer.reset(`Message ${called(place)}, or / for a command`);
+    $("notices").replaceChildren();
+    composer.reset();
   }
   showMessages(told, moved);
   $("earlier").hidden = !told.earlier;
@@ -248,7 +251,6 @@ function drawMessage(message) {
   if (message.loading) body.append(element("p.quiet", "Fireside is thinking…"));
   if (message.content) body.append(element("div.text", blocks(message.content)));
   body.append(...message.components.map((component) => draw(component, actsOf(message))), ...message.files.map(file));
-  if (message.edited && !message.components.length) body.append(element("small.quiet", "(edited)"));
   if (message.thread) body.append(threadButton(message.thread));
   const node = element("li.message", head, body);
   node.dataset.message = message.id;
@@ -438,3 +440,4 @@ changes.onmessage = (event) => {
   // While something is under way its answer tells the news.
   if (!busy && Number(event.data) > view.revision) look();
 };
+changes.onerror = () => notice(ENDED, true);

@@ -1,0 +1,411 @@
+"""The try-out, started as a newcomer starts it and used in a real browser; the README's pictures are taken here.
+
+`FIRESIDE_PICTURES=.github/pictures pytest tests/bot/test_tryout.py` takes them anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+from PIL import Image
+from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+
+from bot.tryout import serve
+from stories.errors import StoreError
+from tests.conftest import CHECKOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+
+    from selenium.webdriver.remote.webelement import WebElement
+
+pytestmark = [pytest.mark.needs("chromium")]
+
+Seen = TypeVar("Seen")
+
+PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+DESK = {"width": 1280, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+PATIENCE = 10.0
+STORY = "The Length of the Ferryman"
+LARGEST_PICTURE = 150_000
+
+
+class TryOut:
+    """`python -m bot try`, as a process."""
+
+    def __init__(self, folder: Path, files: Sequence[Path] = ()) -> None:
+        environment = {name: value for name, value in os.environ.items() if name != "DISCORD_TOKEN"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "try", "--no-browser", *map(str, files)],
+            cwd=CHECKOUT,
+            env={**environment, "TMPDIR": str(folder)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.said = self.process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+/", self.said)
+        if found is None:
+            raise AssertionError(f"no address: {self.said}{self.process.communicate()[1]}")
+        self.address = found[0]
+
+    def end(self) -> tuple[int, str]:
+        """Ask it to stop; gives its exit code and what it complained of."""
+        self.process.send_signal(signal.SIGTERM)
+        complaints = self.process.communicate(timeout=PATIENCE)[1]
+        return self.process.returncode, complaints
+
+
+class Visitor:
+    """Somebody at the page."""
+
+    def __init__(self, browser: webdriver.Chrome, address: str, pictures: Path) -> None:
+        self.browser = browser
+        self.address = address
+        self._pictures = pictures
+
+    def arrive(self, screen: dict[str, Any] = PHONE, *, scheme: str = "light") -> None:
+        feature = {"name": "prefers-color-scheme", "value": scheme}
+        self._tell_chromium("Emulation.setDeviceMetricsOverride", screen)
+        self._tell_chromium("Emulation.setEmulatedMedia", {"features": [feature]})
+        self.browser.get("about:blank")
+        self.complaints()  # of the page before
+        self.browser.get(self.address)
+        self.wait(lambda: self.find("#place").text == "#fireside")
+
+    def _tell_chromium(self, command: str, words: dict[str, Any]) -> None:
+        self.browser.execute_cdp_cmd(command, words)  # pyright: ignore[reportUnknownMemberType]
+
+    def measure(self, script: str, *arguments: Any) -> Any:
+        """What a line of JavaScript gives."""
+        return self.browser.execute_script(script, *arguments)  # pyright: ignore[reportUnknownMemberType]
+
+    def wait(self, look: Callable[[], Seen | None]) -> Seen:
+        """What it sees, as soon as it is anything."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            with suppress(NoSuchElementException, StaleElementReferenceException):
+                if seen := look():
+                    return seen
+            assert time.monotonic() < until, f"never came:\n{self.find('body').text}"
+            time.sleep(0.02)
+
+    def find(self, selector: str) -> WebElement:
+        return self.browser.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector: str) -> list[WebElement]:
+        return self.browser.find_elements(By.CSS_SELECTOR, selector)
+
+    @property
+    def messages(self) -> str:
+        return self.find("#messages").text
+
+    def wait_for(self, words: str) -> None:
+        self.wait(lambda: words in self.messages)
+
+    def press(self, words: str, within: str = "body") -> None:
+        """Press the last button that says so."""
+
+        def button() -> WebElement | None:
+            return next((one for one in reversed(self.all(f"{within} button")) if one.text.startswith(words)), None)
+
+        self.measure("arguments[0].scrollIntoView({block: 'center'})", self.wait(button))
+        self.wait(button).click()
+
+    def type_command(self, name: str, **options: str) -> None:
+        """Type it, choose what is offered, and send it."""
+        self.find("#text").send_keys(name)
+        self.choose(name)
+        for option, value in options.items():
+            if not self.all(f"#command [name='{option}']"):
+                self.press(f"+ {option}", within="#command")
+            field = self.wait(lambda option=option: self.find(f"#command [name='{option}']"))
+            if field.tag_name == "select":
+                Select(field).select_by_visible_text(value)
+            else:
+                field.send_keys(value)
+                self.choose(value)
+        self.find("#send").click()
+        self.wait(lambda: self.find("#text").is_displayed())
+
+    def choose(self, words: str) -> None:
+        """Choose what is offered above the line and says so; nothing, where nothing is offered."""
+
+        def offered() -> WebElement | bool:
+            rows = self.all("#choices:not([hidden]) [role=option]")
+            fitting = [row for row in rows if words.lower() in row.text.lower()]
+            return fitting[0] if fitting else not rows and "Nothing" not in self.find("#choices").text
+
+        time.sleep(0.1)
+        row = self.wait(offered)
+        if not isinstance(row, bool):
+            row.click()
+
+    def go(self, place: str) -> None:
+        """Go to a channel or thread by its name on the map."""
+        self.open_map()
+        self.wait(lambda: next((row for row in self.all("#places button") if place in row.text), None)).click()
+        self.wait(lambda: place in self.find("#place").text)
+
+    def become(self, person: str) -> None:
+        self.open_map()
+        self.find(f"#people label:has([value={person}])").click()
+        self.wait(lambda: f"{person}/" in self.browser.current_url)
+        if self.find("#close-map").is_displayed():
+            self.find("#close-map").click()
+
+    def open_map(self) -> None:
+        if self.find("#open-map").is_displayed():
+            self.find("#open-map").click()
+            self.wait(lambda: self.find("#close-map").is_displayed())
+            time.sleep(0.3)
+
+    def picture(self, name: str) -> None:
+        time.sleep(0.3)
+        image = Image.open(BytesIO(self.browser.get_screenshot_as_png())).convert("RGB")
+        file = self._pictures / f"{name}.png"
+        image.quantize(96, dither=Image.Dither.NONE).save(file, optimize=True)
+        assert file.stat().st_size <= LARGEST_PICTURE
+
+    def complaints(self) -> list[str]:
+        """What the browser's console says is wrong with the page."""
+        log: list[dict[str, str]] = self.browser.get_log("browser")  # pyright: ignore[reportUnknownMemberType]
+        return [entry["message"] for entry in log]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Generator[webdriver.Chrome]:
+    options = webdriver.ChromeOptions()
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+        options.add_argument(flag)
+    # Named outright, or Selenium would ask the network for them.
+    options.binary_location = "/usr/bin/chromium"
+    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
+    yield browser
+    browser.quit()
+
+
+@pytest.fixture(scope="module")
+def try_out(tmp_path_factory: pytest.TempPathFactory) -> Generator[TryOut]:
+    """One try-out for all tests that only look and read."""
+    try_out = TryOut(tmp_path_factory.mktemp("temporary"))
+    yield try_out
+    try_out.end()
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Where pictures go: thrown away, unless somebody wants them."""
+    wanted = os.environ.get("FIRESIDE_PICTURES")
+    folder = Path(wanted) if wanted else tmp_path / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def visitor(browser: webdriver.Chrome, try_out: TryOut, pictures: Path) -> Generator[Visitor]:
+    visitor = Visitor(browser, try_out.address, pictures)
+    visitor.arrive()
+    yield visitor
+    assert visitor.complaints() == []
+
+
+def test_a_newcomer_reads_goes_on_in_a_thread_and_sees_tomorrows_page(
+    browser: webdriver.Chrome, tmp_path: Path, pictures: Path
+):
+    try_out = TryOut(tmp_path)
+    visitor = Visitor(browser, try_out.address, pictures)
+    visitor.arrive()
+    visitor.picture("try-out")
+
+    visitor.find("#text").send_keys("/read")
+    visitor.choose("/read")
+    visitor.wait(lambda: len(visitor.all("#choices [role=option]")) > 3)
+    visitor.picture("read")
+    visitor.choose(STORY)
+    visitor.find("#send").click()
+    visitor.wait_for("min of reading")
+    visitor.picture("cover")
+    visitor.press("Begin")
+    visitor.wait_for("Section 1 of")
+    visitor.picture("page")
+    for number in (2, 3, 4):
+        visitor.press("Next")
+        visitor.wait_for(f"Section {number} of")
+    visitor.press("Contents")
+    visitor.wait_for("Contents of")
+    visitor.picture("contents")
+    visitor.press("Back to the page")
+    visitor.wait_for("Section 4 of")
+
+    visitor.press("Read in a thread")
+    visitor.wait_for("goes on here")
+    visitor.press(STORY, within="#messages")
+    visitor.wait(lambda: visitor.find("#place").text == STORY)
+    visitor.press("Next")
+    visitor.wait_for("Section 5 of")
+    assert "Section 4 of" in visitor.messages
+    visitor.picture("thread")
+
+    visitor.become("owner")
+    visitor.type_command("/daily start", channel="#daily-page", story=STORY, time="08:00", zone="Europe/London")
+    visitor.wait_for("every day at 08:00")
+    visitor.picture("daily-start")
+    visitor.find("[data-seconds='86400']").click()
+    visitor.wait(lambda: "A day later: something new in" in visitor.find("#notices").text)
+    visitor.press("#daily-page", within="#notices")
+    visitor.press("Open the thread")
+    visitor.wait_for("Section 1 of")
+    visitor.picture("daily")
+
+    assert visitor.complaints() == []
+    assert try_out.end() == (0, "")
+    assert list(tmp_path.glob("fireside-*")) == []
+
+
+def test_the_other_commands_have_their_pictures(visitor: Visitor):
+    for command, words in {"/stories": "stories to read here", "/help": "Fireside tells stories"}.items():
+        visitor.type_command(command)
+        visitor.wait_for(words)
+        visitor.picture(command.strip("/"))
+    visitor.type_command("/continue", story=STORY)
+    visitor.wait_for("here")
+    visitor.picture("continue")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_nothing_is_wider_than_the_screen(visitor: Visitor, screen: dict[str, Any], scheme: str):
+    visitor.arrive(screen, scheme=scheme)
+    visitor.type_command("/stories")
+    visitor.wait_for("stories to read here")
+    visitor.picture(f"{'phone' if screen is PHONE else 'desk'}-{scheme}")
+
+    widest = visitor.measure(
+        "return Math.max(document.documentElement.scrollWidth, document.getElementById('scroller').scrollWidth +"
+        " document.getElementById('scroller').getBoundingClientRect().left)"
+    )
+    assert widest <= screen["width"]
+
+
+def test_the_keyboard_is_enough_to_read(visitor: Visitor):
+    visitor.arrive(DESK)
+    keys = visitor.browser.switch_to
+    keys.active_element.send_keys(Keys.TAB)
+    visitor.find("#text").send_keys("/re", Keys.ENTER)
+    visitor.wait(lambda: keys.active_element.get_attribute("name") == "story")
+    keys.active_element.send_keys(STORY)
+    visitor.wait(lambda: len(visitor.all("#choices [role=option]")) and visitor.find("#choices [aria-selected=true]"))
+    visitor.wait(lambda: STORY in visitor.find("#choices [aria-selected=true]").text)
+    keys.active_element.send_keys(Keys.ENTER)
+    visitor.wait(lambda: keys.active_element.get_attribute("id") == "send")
+    keys.active_element.send_keys(Keys.ENTER)
+    visitor.wait_for("Robin used /read")
+    visitor.wait_for(STORY)
+
+
+def test_the_message_menu_opens_the_page_for_its_reader(visitor: Visitor):
+    visitor.type_command("/continue", story=STORY)
+    visitor.wait_for(STORY)
+    visitor.press(STORY, within="#messages")
+    visitor.wait(lambda: visitor.find("#place").text == STORY)
+    visitor.press("⋯", within="#messages")
+    visitor.press("Read on from here")
+    visitor.wait_for("Robin used Read on from here")
+    visitor.wait_for("Only you can see this")
+
+
+def test_a_story_can_be_read_in_direct_messages(visitor: Visitor):
+    visitor.go("Fireside")
+    visitor.type_command("/read", story=STORY)
+    visitor.wait_for("Robin used /read")
+    visitor.wait_for(STORY)
+
+
+def test_a_refusal_is_told_in_words(visitor: Visitor):
+    visitor.find("#text").send_keys("/daily")
+    visitor.wait(lambda: "Fireside has no such command here" in visitor.find("#choices").text)
+    visitor.find("#text").send_keys(Keys.ENTER)
+    visitor.wait(lambda: "Choose a command" in visitor.find("#notices").text)
+
+
+@pytest.mark.needs("shared")
+def test_unrated_files_are_told_to_their_last_line_after_dark_only(
+    browser: webdriver.Chrome, shared: Path, tmp_path: Path, pictures: Path
+):
+    seeds = sorted((shared / "seeds").glob("*.txt"))
+    try_out = TryOut(tmp_path, seeds)
+    visitor = Visitor(browser, try_out.address, pictures)
+    visitor.arrive()
+    assert "3 of your stories are not rated" in visitor.find("#hint").text
+    visitor.type_command("/stories")
+    visitor.wait_for("6 stories to read here")
+
+    visitor.go("after-dark")
+    for title, seed in zip(("When you love", "Carrying You", "All The Ruby"), seeds, strict=True):
+        visitor.type_command("/read", story=title)
+        visitor.wait_for(title)
+        visitor.press("Read in a thread")
+        visitor.wait_for("goes on here")
+        visitor.press(title, within="#messages")
+        visitor.wait(lambda title=title: visitor.find("#place").text.startswith(title))
+        read_to_the_end(visitor)
+        closing = next(line for line in reversed(seed.read_text("utf-8").splitlines()) if line.strip())
+        assert closing.strip(" *_") in visitor.messages
+        visitor.go("after-dark")
+    assert try_out.end() == (0, "")
+
+
+def read_to_the_end(visitor: Visitor) -> None:
+    """Press Next in a thread until there is none."""
+
+    def last_foot() -> str:
+        return visitor.wait(lambda: re.findall(r"Section \d+ of \d+", visitor.messages) or [""])[-1]
+
+    foot = last_foot()
+    while re.fullmatch(r"Section (\d+) of \1", foot) is None:
+        visitor.press("Begin" if not foot else "Next")
+        visitor.wait(lambda before=foot: last_foot() != before)
+        foot = last_foot()
+
+
+@pytest.mark.parametrize("header", [{"Host": "elsewhere.example"}, {"Origin": "http://elsewhere.example"}])
+def test_other_sites_may_not_ask(try_out: TryOut, header: dict[str, str]):
+    stranger = Request(f"{try_out.address}api/view", headers=header)
+
+    with pytest.raises(HTTPError, match="403"):
+        urlopen(stranger)
+
+
+def test_what_is_no_json_may_not_act(try_out: TryOut):
+    with pytest.raises(HTTPError, match="415"):
+        urlopen(Request(f"{try_out.address}api/act", data=b"{}", headers={"Content-Type": "text/plain"}))
+
+
+async def test_a_missing_package_is_one_sentence_that_names_the_command(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "simcord", None)
+
+    with pytest.raises(StoreError, match=r'pip install "fireside-bot\[try\]"'):
+        await serve([])
