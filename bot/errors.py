@@ -6,6 +6,7 @@ import logging
 import secrets
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CHANGED = "This command has changed. Wait a minute, then type `/` and choose it again."
+TROUBLE = "Discord is having trouble. Nothing is lost: try again in a minute."
 _GONE = {10062: "the person waited too long", 50083: "the thread is archived", 10008: "the message is gone"}
 
 
@@ -28,7 +30,7 @@ _WORDS: dict[type[Exception], Callable[[Any], str]] = {
     app_commands.MissingPermissions: lambda error: f"You need the right “{_right(error.missing_permissions[0])}” here.",
     app_commands.NoPrivateMessage: lambda _: "That works only in a server.",
     app_commands.CheckFailure: lambda _: "You can't use that here.",
-    discord.DiscordServerError: lambda _: "Discord is having trouble. Nothing is lost: try again in a minute.",
+    aiohttp.ClientConnectionError: lambda _: TROUBLE,
     discord.Forbidden: lambda _: "Discord doesn't let me do that here: a right of mine has been taken away.",
 }
 
@@ -37,6 +39,8 @@ def explanation(error: Exception) -> str | None:
     """Words for the person who caused it, or None when the fault is ours."""
     if isinstance(error, app_commands.CommandInvokeError):
         return explanation(error.original)
+    if isinstance(error, discord.HTTPException) and error.status >= 500:  # noqa: PLR2004 - HTTP's own border
+        return TROUBLE
     return next((words(error) for kind, words in _WORDS.items() if isinstance(error, kind)), None)
 
 

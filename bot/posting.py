@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from stories.store.records import Delivery
 
 HOLD = dt.timedelta(seconds=60)  # how long an attempt may take before another one takes over
-SKEW = dt.timedelta(minutes=2)  # how far our clock and Discord's may differ
 LOOK_BACK = 25  # messages among which a page that was posted just before a crash must be
 
 
@@ -60,7 +59,7 @@ class Posting:
         )
         if claim.state == "sent" or claim.owner != owner:
             return Posted(claim.message_id, by_us=False)
-        message_id = await self._find(channel, screen, earlier) if earlier else None
+        message_id = await _found(channel, screen) if earlier else None
         if message_id is None:
             message_id = await self._send(channel, screen, thread_id=thread_id, ordinal=ordinal, owner=owner)
         await self._threads.sent(thread_id, ordinal, message_id=message_id, now=discord.utils.utcnow())
@@ -71,19 +70,26 @@ class Posting:
     ) -> int:
         try:
             message = await channel.send(view=screen, nonce=f"{thread_id}.{ordinal}")
-        except discord.HTTPException as refusal:
-            if refusal.status < 500:  # noqa: PLR2004 - a refusal is certain; after anything else it may be there
+        except Exception as failure:
+            if _is_refusal(failure):
                 await self._threads.release(thread_id, ordinal, owner=owner)
+            else:
+                await self._threads.expire(thread_id, ordinal, owner=owner, now=discord.utils.utcnow())
             raise
         return message.id
 
-    async def _find(self, channel: discord.abc.Messageable, screen: Screen, earlier: Delivery) -> int | None:
-        since = earlier.claimed_until - HOLD - SKEW
-        wanted = set(custom_ids(screen))
-        async for message in channel.history(limit=LOOK_BACK, after=since, oldest_first=False):
-            if wanted & set(custom_ids(ui.LayoutView.from_message(message))):
-                return message.id
-        return None
+
+async def _found(channel: discord.abc.Messageable, screen: Screen) -> int | None:
+    wanted = set(custom_ids(screen))
+    async for message in channel.history(limit=LOOK_BACK):
+        if wanted & set(custom_ids(ui.LayoutView.from_message(message))):
+            return message.id
+    return None
+
+
+def _is_refusal(failure: Exception) -> bool:
+    """Whether Discord said no; after any other failure, what was asked for may have been done all the same."""
+    return isinstance(failure, discord.HTTPException) and failure.status < 500  # noqa: PLR2004 - HTTP's own border
 
 
 def next_ordinal(last: Delivery | None) -> int:

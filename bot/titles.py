@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stories.search import TitleIndex
-
 from stories.errors import NoSuchStoryError
+from stories.search import TitleIndex
 from stories.suggestions import what_next
 
 if TYPE_CHECKING:
@@ -35,15 +34,19 @@ class Titles:
         return self._index.find(typed, ratings=ratings, limit=25, first=recent)
 
     async def named(self, answer: str, *, ratings: Collection[Rating]) -> int:
-        """The story that a picker's answer means: one that was chosen, or the best match for what was typed."""
+        """The story that a picker's answer means: one that was chosen, or the only match for what was typed.
+
+        A title that was typed in full is found whatever its rating, so that the refusal can say where to ask for it.
+        """
         number = answer.removeprefix(CHOSEN)
         if number != answer and number.isascii() and number.isdigit():
             return int(number)
         await self._refresh()
-        found = self._index.find(answer, ratings=ratings, limit=3)
-        exact = [title for title in found if title.title.casefold() == answer.strip().casefold()]
+        found = self._index.find(answer, ratings=ratings, limit=2)
+        exact = [title for title in self._titles if title.title.casefold() == answer.strip().casefold()]
+        allowed = [title for title in exact if title.rating in ratings]
         if exact or len(found) == 1:
-            return (exact or found)[0].story_id
+            return (allowed or exact or found)[0].story_id
         raise NoSuchStoryError(_unknown(answer, found))
 
     async def to_read_after(self, page: Page, *, ratings: Collection[Rating], read: Collection[int]) -> list[Title]:

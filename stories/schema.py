@@ -84,6 +84,7 @@ class StoryColumns(TypedColumns):
     removed_at: Named[datetime | None] = Column(Moment)
 
 
+# Numbers that stand in buttons are never given twice (`sqlite_autoincrement`): an old button must not do new things.
 stories = Table(
     "stories",
     metadata,
@@ -92,6 +93,7 @@ stories = Table(
     _one_of("rating", Rating),
     _only_where("removed_at IS NULL", "ix_stories_living_origin", "origin", unique=True),
     _only_where("removed_at IS NULL", "ix_stories_living_sort_key", "sort_key", "story_id"),
+    sqlite_autoincrement=True,
 )
 
 
@@ -258,11 +260,12 @@ threads = Table(
     ThreadColumns,
     Index(None, "reader_id", "story_id"),
     _only_where("NOT let_go", "ix_threads_kept_discord_id", "discord_id", "story_id", unique=True),
+    sqlite_autoincrement=True,
 )
 
 
 class DeliveryColumns(TypedColumns):
-    """A section that was posted, or is about to be, as the message of that ordinal in a thread."""
+    """A section that was posted, or is about to be, as the message of that ordinal in a thread; a cover has no length."""
 
     thread_id: Named[int] = Column(ForeignKey("threads.thread_id", ondelete="CASCADE"), primary_key=True)
     ordinal: Named[int] = Column(primary_key=True, autoincrement=False)
@@ -286,7 +289,7 @@ deliveries = Table(
     _one_of("state", DELIVERY_STATES),
     CheckConstraint("(state = 'sent') = (message_id IS NOT NULL)", name="sent_as_a_message"),
     CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_at_a_moment"),
-    CheckConstraint('chapter >= 1 AND "offset" >= 0 AND "end" > "offset"', name="lies_in_a_text"),
+    CheckConstraint('chapter >= 1 AND "offset" >= 0 AND "end" >= "offset"', name="lies_in_a_text"),
     Index(None, "story_id", "revision"),
 )
 
@@ -327,6 +330,7 @@ serials = Table(
     CheckConstraint("state = 'active' OR reason IS NOT NULL", name="says_why_it_rests"),
     _only_where("state <> 'ended'", "ix_serials_running", "channel_id", "story_id", unique=True),
     _only_where("state = 'active'", "ix_serials_due", "due_at"),
+    sqlite_autoincrement=True,
 )
 
 

@@ -106,7 +106,7 @@ def private_cover(story: Story, first: Page, *, has_note: bool) -> Screen:
 def thread_cover(story: Story, first: Page, *, has_note: bool, thread_id: int, ordinal: int) -> Screen:
     """The first message of a thread: its button posts the first page."""
     row = Row(GoOn.button(thread_id, ordinal, first.place, "Begin"))
-    row.add_item(OpenContents.button(first.place))
+    row.add_item(OpenContents.button(first.place, sheet=1))  # not 0: no control of it may be taken for the first page's
     if has_note:
         row.add_item(ShowNote.button("head", first.place, "Author's note"))
     return Screen(*layout.cover_blocks(story), row)

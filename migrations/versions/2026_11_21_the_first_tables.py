@@ -53,6 +53,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("revision >= 1", name=op.f("ck_stories_revision_counts_from_one")),
         sa.PrimaryKeyConstraint("story_id", name=op.f("pk_stories")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("stories", schema=None) as batch_op:
         batch_op.create_index(
@@ -127,6 +128,7 @@ def upgrade() -> None:
             use_alter=True,
         ),
         sa.PrimaryKeyConstraint("serial_id", name=op.f("pk_serials")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("serials", schema=None) as batch_op:
         batch_op.create_index(
@@ -245,6 +247,7 @@ def upgrade() -> None:
             ["story_id"], ["stories.story_id"], name=op.f("fk_threads_story_id_stories"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("thread_id", name=op.f("pk_threads")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("threads", schema=None) as batch_op:
         batch_op.create_index(
@@ -277,7 +280,7 @@ def upgrade() -> None:
         sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name=op.f("ck_deliveries_sent_at_a_moment")),
         sa.CheckConstraint("state IN ('claimed', 'sent')", name=op.f("ck_deliveries_state_is_known")),
         sa.CheckConstraint(
-            'chapter >= 1 AND "offset" >= 0 AND "end" > "offset"', name=op.f("ck_deliveries_lies_in_a_text")
+            'chapter >= 1 AND "offset" >= 0 AND "end" >= "offset"', name=op.f("ck_deliveries_lies_in_a_text")
         ),
         sa.ForeignKeyConstraint(
             ["story_id", "revision"],

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+LONGEST_REST = 3600  # seconds; in case another process starts a serial, or the machine's clock is set
 NOTHING = "No story is told daily in this server. `/daily start` begins one."
 
 
@@ -72,13 +73,20 @@ class Daily(commands.GroupCog, group_name="daily", group_description="A section 
         """Let the clock finish what it is posting, and stop."""
         self.post_what_is_due.stop()
 
-    @tasks.loop(minutes=1)
+    @tasks.loop(seconds=LONGEST_REST)
     async def post_what_is_due(self) -> None:
-        """Look every minute; the due times are in the database, so nothing depends on this clock having run."""
+        """Post, and rest until more is due; the times are in the database, so nothing is lost while this did not run."""
         try:
             await asyncio.create_task(self._instalments.deliver_due(), name="instalments")
+            await self._rest_until_due()
         except Exception:
             log.exception("looking for due instalments failed; looking again in a minute")
+            self.post_what_is_due.change_interval(seconds=60)
+
+    async def _rest_until_due(self) -> None:
+        due = await self._store.serials.next_due()
+        rest = (due - discord.utils.utcnow()).total_seconds() if due else LONGEST_REST
+        self.post_what_is_due.change_interval(seconds=min(max(rest, 1), LONGEST_REST))
 
     @post_what_is_due.before_loop
     async def _once_connected(self) -> None:
@@ -127,6 +135,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description="A section 
         )
         if resting and resting.thread_id:
             await self._store.serials.use_thread(serial.serial_id, resting.thread_id)
+        await self._rest_until_due()
         await interaction.response.send_message(
             view=Screen(ui.TextDisplay(await self._in_words(serial)), ui.TextDisplay("-# `/daily stop` ends it.")),
             ephemeral=True,

@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import aiohttp
 import discord
 
 from bot.pages import screens
@@ -62,9 +63,15 @@ class Instalments:
             except CannotDeliverError as reason:
                 await self._store.serials.suspend(serial.serial_id, reason=str(reason))
                 log.warning("serial %d is suspended: %s", serial.serial_id, reason)
+            except (discord.HTTPException, aiohttp.ClientConnectionError) as trouble:
+                log.warning("serial %d: %s; trying again in %s", serial.serial_id, trouble, _LATER)
+                await self._postpone(serial)
             except Exception:
                 log.exception("serial %d could not be delivered; trying again in %s", serial.serial_id, _LATER)
-                await self._store.serials.postpone(serial.serial_id, due_at=discord.utils.utcnow() + _LATER)
+                await self._postpone(serial)
+
+    async def _postpone(self, serial: Serial) -> None:
+        await self._store.serials.postpone(serial.serial_id, due_at=discord.utils.utcnow() + _LATER)
 
     async def _deliver(self, serial: Serial) -> None:
         try:
