@@ -54,7 +54,7 @@ class Fireside(commands.Bot):
         self.desk = Desk(store, self.titles)
         self.teller = Teller(store, self.desk)
         self._dev_server = discord.Object(dev_server_id) if dev_server_id else None
-        self._mentions: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
         self._templates: list[re.Pattern[str]] = []
 
     async def setup_hook(self) -> None:
@@ -83,7 +83,8 @@ class Fireside(commands.Bot):
 
     def mention(self, command: str) -> str:
         """A command as people can press it in a message, or its name while Discord's number for it is unknown."""
-        return self._mentions.get(command, f"`/{command}`")
+        number = self._numbers.get(command.partition(" ")[0])
+        return f"</{command}:{number}>" if number else f"`/{command}`"
 
     async def _sync_commands(self) -> None:
         if self._dev_server:
@@ -94,7 +95,7 @@ class Fireside(commands.Bot):
         digest = hashlib.sha256(json.dumps(tree, sort_keys=True).encode()).hexdigest()
         if known.get("digest") != digest:
             synced = await self.tree.sync(guild=self._dev_server)
-            known = {"digest": digest, "mentions": {command.name: command.mention for command in synced}}
+            known = {"digest": digest, "numbers": {command.name: command.id for command in synced}}
             await self.store.facts.set(scope, json.dumps(known))
             log.info("told Discord of %d commands", len(synced))
-        self._mentions = known["mentions"]
+        self._numbers = known["numbers"]

@@ -265,7 +265,7 @@ threads = Table(
 
 
 class DeliveryColumns(TypedColumns):
-    """A section that was posted, or is about to be, as the message of that ordinal in a thread; a cover has no length."""
+    """What was posted, or is about to be, as the message of that ordinal in a thread; a cover has no length."""
 
     thread_id: Named[int] = Column(ForeignKey("threads.thread_id", ondelete="CASCADE"), primary_key=True)
     ordinal: Named[int] = Column(primary_key=True, autoincrement=False)

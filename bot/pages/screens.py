@@ -187,18 +187,24 @@ def note(page: Page, part: Passage, *, where: Where, number: int, of: int) -> Sc
 def shelf(stories: Sequence[Story], *, sheet: int, count: int, restricted: bool) -> Screen:
     """A sheet of the stories that may be read here."""
     sheets = max(1, -(-count // STORIES_ON_A_SHEET))
-    adult = "" if restricted else " Stories for adults are listed in age-restricted channels only."
-    blocks: list[ui.Item[Any]] = [ui.TextDisplay(f"### {_stories(count)} to read here\n-#{adult or ' All ratings.'}")]
+    quiet = [] if restricted else ["-# Stories for adults are listed in age-restricted channels only."]
+    blocks: list[ui.Item[Any]] = [ui.TextDisplay("\n".join([f"### {_how_many(count)}", *quiet]))]
     blocks += [_listed(story) for story in stories]
-    row = Row(
-        LeafThroughShelf.button(max(1, sheet - 1), "Back", disabled=sheet <= 1),
-        LeafThroughShelf.button(sheet + 1, "Next", disabled=sheet >= sheets),
-    )
-    return Screen(*blocks, ui.TextDisplay(f"-# Page {sheet} of {sheets}"), *([row] if sheets > 1 else []))
+    if sheets > 1:
+        blocks.append(ui.TextDisplay(f"-# Page {sheet} of {sheets}"))
+        blocks.append(
+            Row(
+                LeafThroughShelf.button(sheet - 1, "Back", disabled=sheet <= 1),
+                LeafThroughShelf.button(sheet + 1, "Next", disabled=sheet >= sheets),
+            )
+        )
+    return Screen(*blocks)
 
 
-def _stories(count: int) -> str:
-    return "1 story" if count == 1 else f"{count:,} stories"
+def _how_many(count: int) -> str:
+    if not count:
+        return "There are no stories to read here yet"
+    return "1 story to read here" if count == 1 else f"{count:,} stories to read here"
 
 
 def _listed(story: Story) -> ui.Section[Any]:

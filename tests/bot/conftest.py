@@ -41,9 +41,14 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def store(empty_database: Path, tmp_path: Path) -> AsyncGenerator[Store]:
-    shutil.copy(empty_database, tmp_path / "fireside.db")
-    store = await Store.open(f"sqlite:///{tmp_path / 'fireside.db'}")
+def store_url(empty_database: Path, tmp_path: Path) -> str:
+    """The address of a database of the test's own."""
+    return f"sqlite:///{shutil.copy(empty_database, tmp_path / 'fireside.db')}"
+
+
+@pytest.fixture
+async def store(store_url: str) -> AsyncGenerator[Store]:
+    store = await Store.open(store_url)
     yield store
     await store.close()
 

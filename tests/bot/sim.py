@@ -279,6 +279,11 @@ class World:
         self._mends.age_restricted.add(channel.id)
         await self._announce(channel)
 
+    async def open_to_all_ages(self, channel: ChannelHandle) -> None:
+        """Take a channel's age restriction away."""
+        self._mends.age_restricted.discard(channel.id)
+        await self._announce(channel)
+
     async def forbid(self, channel: ChannelHandle, **rights: bool) -> None:
         """Take rights from the bot in a channel and its threads: `forbid(channel, send_messages=True)`."""
         denied = Overwrite(self._bot_role, OverwriteType.ROLE, deny=discord.Permissions(**rights).value)

@@ -80,7 +80,11 @@ async def test_the_last_page_says_it_is_the_end_and_offers_another_story(world: 
 
 
 async def test_the_contents_lead_to_a_chapter_without_losing_the_place(world: World) -> None:
-    chapters = {"Loomings": ["Call me Ishmael."], "The Carpet-Bag": ["I stuffed a shirt."], "The Spouter-Inn": ["Enter."]}
+    chapters = {
+        "Loomings": ["Call me Ishmael."],
+        "The Carpet-Bag": ["I stuffed a shirt."],
+        "The Spouter-Inn": ["Enter."],
+    }
     await tell(world.store, "Moby-Dick", chapters=chapters)
     page = await press(world.alice, await world.alice.slash(world.general, "read", story="Moby-Dick"), "Begin")
 

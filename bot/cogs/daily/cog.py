@@ -75,7 +75,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description="A section 
 
     @tasks.loop(seconds=LONGEST_REST)
     async def post_what_is_due(self) -> None:
-        """Post, and rest until more is due; the times are in the database, so nothing is lost while this did not run."""
+        """Post what is due, and rest until more is; the times are in the database, so nothing is lost meanwhile."""
         try:
             await asyncio.create_task(self._instalments.deliver_due(), name="instalments")
             await self._rest_until_due()
