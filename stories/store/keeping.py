@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Integer, String, cast, delete, insert, literal, select, update
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import IntegrityError
 
 from stories import sections as cutting
 from stories.errors import RefusedError
@@ -38,6 +39,14 @@ class Keeping(Connected):
     async def keep(self, manuscript: Manuscript, *, origin: str, digest: str, now: datetime) -> Imported:
         """Take a story in, or a new revision of it; one that is here already, byte for byte, stays as it is."""
         rows = await _cut(manuscript)
+        try:
+            return await self._keep(manuscript, rows, origin=origin, digest=digest, now=now)
+        except IntegrityError:  # another process took the same story in meanwhile; now it is known
+            return await self._keep(manuscript, rows, origin=origin, digest=digest, now=now)
+
+    async def _keep(
+        self, manuscript: Manuscript, rows: list[Row], *, origin: str, digest: str, now: datetime
+    ) -> Imported:
         async with self._connections.together() as connection:
             known = await _known(connection, origin=origin, digest=digest)
             if known and known.outcome == "unchanged":
