@@ -37,6 +37,8 @@ def carry_over(chapter: int, offset: int, *, old: Sequence[str], new: Sequence[s
 
     A paragraph that stands more than once in either is known by its neighbours, or not at all.
     """
+    if not 1 <= chapter <= len(old) or not 0 <= offset <= len(old[chapter - 1]):
+        return None
     before, after = [*_paragraphs(old)], [*_paragraphs(new)]
     here = _index_at(before, chapter, offset)
     there = None if here is None else _twin(here, before, after)
