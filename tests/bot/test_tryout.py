@@ -14,7 +14,7 @@ import time
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -69,6 +69,13 @@ class TryOut:
         if found is None:
             raise AssertionError(f"no address: {self.said}{self.process.communicate()[1]}")
         self.address = found[0]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.end()
 
     def end(self) -> tuple[int, str]:
         """Ask it to stop; gives its exit code and what it complained of."""
@@ -182,10 +189,11 @@ class Visitor:
             time.sleep(0.3)
 
     def picture(self, name: str) -> None:
+        self.measure("document.getElementById('send').blur()")
         time.sleep(0.3)
         image = Image.open(BytesIO(self.browser.get_screenshot_as_png())).convert("RGB")
         file = self._pictures / f"{name}.png"
-        image.quantize(96, dither=Image.Dither.NONE).save(file, optimize=True)
+        image.quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, optimize=True)
         assert file.stat().st_size <= LARGEST_PICTURE
 
     def complaints(self) -> list[str]:
@@ -210,9 +218,25 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Generator[webdriver.Chr
 @pytest.fixture(scope="module")
 def try_out(tmp_path_factory: pytest.TempPathFactory) -> Generator[TryOut]:
     """One try-out for all tests that only look and read."""
-    try_out = TryOut(tmp_path_factory.mktemp("temporary"))
-    yield try_out
-    try_out.end()
+    with TryOut(tmp_path_factory.mktemp("temporary")) as try_out:
+        yield try_out
+
+
+@pytest.fixture
+def own_try_out(tmp_path: Path) -> Generator[TryOut]:
+    """One for a test that also looks at how it ends."""
+    with TryOut(tmp_path) as try_out:
+        yield try_out
+
+
+@pytest.fixture
+def try_out_with_seeds(tmp_path: Path, shared: Path) -> Generator[TryOut]:
+    with TryOut(tmp_path, _seeds(shared)) as try_out:
+        yield try_out
+
+
+def _seeds(shared: Path) -> list[Path]:
+    return sorted((shared / "seeds").glob("*.txt"))
 
 
 @pytest.fixture
@@ -233,10 +257,9 @@ def visitor(browser: webdriver.Chrome, try_out: TryOut, pictures: Path) -> Gener
 
 
 def test_a_newcomer_reads_goes_on_in_a_thread_and_sees_tomorrows_page(
-    browser: webdriver.Chrome, tmp_path: Path, pictures: Path
+    browser: webdriver.Chrome, own_try_out: TryOut, tmp_path: Path, pictures: Path
 ):
-    try_out = TryOut(tmp_path)
-    visitor = Visitor(browser, try_out.address, pictures)
+    visitor = Visitor(browser, own_try_out.address, pictures)
     visitor.arrive()
     visitor.picture("try-out")
 
@@ -247,6 +270,8 @@ def test_a_newcomer_reads_goes_on_in_a_thread_and_sees_tomorrows_page(
     visitor.choose(STORY)
     visitor.find("#send").click()
     visitor.wait_for("min of reading")
+    assert visitor.find("#next-step").text == "Turn a few pages with the buttons."
+    visitor.measure("document.getElementById('hide-steps').click()")
     visitor.picture("cover")
     visitor.press("Begin")
     visitor.wait_for("Section 1 of")
@@ -281,18 +306,22 @@ def test_a_newcomer_reads_goes_on_in_a_thread_and_sees_tomorrows_page(
     visitor.picture("daily")
 
     assert visitor.complaints() == []
-    assert try_out.end() == (0, "")
+    assert own_try_out.end() == (0, "")
     assert list(tmp_path.glob("fireside-*")) == []
 
 
 def test_the_other_commands_have_their_pictures(visitor: Visitor):
-    for command, words in {"/stories": "stories to read here", "/help": "Fireside tells stories"}.items():
+    visitor.press("Hide this")
+    for command, words in {
+        "/stories": "stories to read here",
+        "/help": "Fireside tells stories",
+        "/privacy": "What",
+    }.items():
         visitor.type_command(command)
         visitor.wait_for(words)
         visitor.picture(command.strip("/"))
-    visitor.type_command("/continue", story=STORY)
-    visitor.wait_for("here")
-    visitor.picture("continue")
+        visitor.press("Dismiss message")
+        visitor.wait(lambda: not visitor.all(".ephemeral"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -301,7 +330,8 @@ def test_nothing_is_wider_than_the_screen(visitor: Visitor, screen: dict[str, An
     visitor.arrive(screen, scheme=scheme)
     visitor.type_command("/stories")
     visitor.wait_for("stories to read here")
-    visitor.picture(f"{'phone' if screen is PHONE else 'desk'}-{scheme}")
+    if screen is DESK:
+        visitor.picture(f"desk-{scheme}")
 
     widest = visitor.measure(
         "return Math.max(document.documentElement.scrollWidth, document.getElementById('scroller').scrollWidth +"
@@ -353,18 +383,16 @@ def test_a_refusal_is_told_in_words(visitor: Visitor):
 
 @pytest.mark.needs("shared")
 def test_unrated_files_are_told_to_their_last_line_after_dark_only(
-    browser: webdriver.Chrome, shared: Path, tmp_path: Path, pictures: Path
+    browser: webdriver.Chrome, try_out_with_seeds: TryOut, shared: Path, pictures: Path
 ):
-    seeds = sorted((shared / "seeds").glob("*.txt"))
-    try_out = TryOut(tmp_path, seeds)
-    visitor = Visitor(browser, try_out.address, pictures)
+    visitor = Visitor(browser, try_out_with_seeds.address, pictures)
     visitor.arrive()
     assert "3 of your stories are not rated" in visitor.find("#hint").text
     visitor.type_command("/stories")
     visitor.wait_for("6 stories to read here")
 
     visitor.go("after-dark")
-    for title, seed in zip(("When you love", "Carrying You", "All The Ruby"), seeds, strict=True):
+    for title, seed in zip(("When you love", "Carrying You", "All The Ruby"), _seeds(shared), strict=True):
         visitor.type_command("/read", story=title)
         visitor.wait_for(title)
         visitor.press("Read in a thread")
@@ -375,7 +403,7 @@ def test_unrated_files_are_told_to_their_last_line_after_dark_only(
         closing = next(line for line in reversed(seed.read_text("utf-8").splitlines()) if line.strip())
         assert closing.strip(" *_") in visitor.messages
         visitor.go("after-dark")
-    assert try_out.end() == (0, "")
+    assert try_out_with_seeds.end() == (0, "")
 
 
 def read_to_the_end(visitor: Visitor) -> None:

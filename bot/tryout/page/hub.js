@@ -428,7 +428,7 @@ $("open-map").onclick = openMap;
 $("close-map").onclick = closeMap;
 $("shade").onclick = closeMap;
 $("earlier").onclick = () => ((last = view.messages.length + 40), look());
-$("hide-steps").onclick = () => $("steps").remove();
+$("hide-steps").onclick = () => ($("steps").hidden = true);
 for (const button of document.querySelectorAll("[data-seconds]")) button.onclick = () => letPass(Number(button.dataset.seconds));
 document.addEventListener("keydown", (event) => event.key === "Escape" && closeMap());
 addEventListener("hashchange", follow);
