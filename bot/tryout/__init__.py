@@ -44,10 +44,7 @@ async def serve(files: Sequence[Path], *, port: int = 0, open_browser: bool = Tr
         store = await Store.open(f"sqlite:///{Path(folder, 'try.db')}")
         try:
             hint = await _fill(store, files)
-            async with (
-                World.open(Fireside(store), store.serials.next_due) as world,
-                Hub(world, hint=hint).listening(port) as address,
-            ):
+            async with World.open(Fireside(store)) as world, Hub(world, hint=hint).listening(port) as address:
                 print(FIRST_STEPS.format(address=address), flush=True)  # noqa: T201 - this is what the command says
                 if open_browser:
                     await asyncio.to_thread(webbrowser.open, address)

@@ -2,8 +2,6 @@
 
 # simcord has no public way to set its clock, to mark a channel as age-restricted or to lower the bot's rights: that is
 # done on its backend, which may change with any release. So the version is pinned, and only this package does it.
-# pyright: reportPrivateUsage=false
-# ruff: noqa: SLF001
 
 from __future__ import annotations
 
@@ -12,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from discord.ext import tasks
 from simcord import ChannelHandle, Env, MemberActor
 from simcord.backend.access import channel_accessible
 from simcord.enums import AppCommandType, ChannelType, MessageType
@@ -20,14 +17,11 @@ from simcord.enums import AppCommandType, ChannelType, MessageType
 from bot.invite import PERMISSIONS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncGenerator, Callable, Mapping
 
-    from discord.ext import commands
+    import discord
     from simcord.backend.models import Channel, Message
 
-    NextDue = Callable[[], Awaitable[datetime | None]]
-
-AWAKE = timedelta(minutes=2)  # around what is due, the bot's own minutes pass one by one
 SERVER = "The Reading Room"
 AGE_RESTRICTED = "after-dark"
 CHANNELS = {
@@ -50,18 +44,16 @@ class Person:
 class World:
     """What the pages of the try-out show, and what its people act upon."""
 
-    def __init__(self, bot: commands.Bot, next_due: NextDue) -> None:
+    def __init__(self, bot: discord.Client) -> None:
         self.env = Env(bot, check_errors=False, settle_timeout=10)
-        self._bot = bot
-        self._next_due = next_due
         self._ahead = 0.0
         self._listeners: list[Callable[[], None]] = []
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, bot: commands.Bot, next_due: NextDue) -> AsyncGenerator[World]:
-        """A world that lasts as long as the block; `next_due` tells when the bot means to do something by itself."""
-        world = cls(bot, next_due)
+    async def open(cls, bot: discord.Client) -> AsyncGenerator[World]:
+        """A world that lasts as long as the block."""
+        world = cls(bot)
         world._prepare()
         await world.env.start()
         try:
@@ -114,27 +106,7 @@ class World:
         """Go into the future, or with 0 only catch up with the real clock; whatever falls due meanwhile happens."""
         self._ahead += seconds
         target = datetime.now(UTC) + timedelta(seconds=self._ahead)
-        while self.now() < target:
-            due = min(await self._next_due() or target, target)
-            if due - self.now() > 2 * AWAKE:
-                await self._doze_until(due - AWAKE)
-            await self._advance_to(min(max(due, self.now()) + AWAKE, target))
-
-    async def _doze_until(self, when: datetime) -> None:
-        """Let time pass while the bot looks only once an hour what is due: a day of minutes takes seconds."""
-        before = [(loop, loop.seconds or 0, loop.minutes or 0, loop.hours or 0) for loop in _loops(self._bot)]
-        with self.env._bot_scope():  # or simcord would let the new interval pass in real time
-            for loop, *_ in before:
-                loop.change_interval(hours=1)
-        try:
-            await self._advance_to(when)
-        finally:
-            with self.env._bot_scope():
-                for loop, seconds, minutes, hours in before:
-                    loop.change_interval(seconds=seconds, minutes=minutes, hours=hours)
-
-    async def _advance_to(self, when: datetime) -> None:
-        await self.env.advance_time(max(0, (when - self.now()).total_seconds()))
+        await self.env.advance_time(max(0, (target - self.now()).total_seconds()))
 
     # What there is to see
 
@@ -187,9 +159,3 @@ def _with_age(payload: Mapping[str, Any]) -> Mapping[str, Any]:
     if "channels" in payload:
         return {**payload, "channels": [_with_age(channel) for channel in payload["channels"]]}
     return payload
-
-
-def _loops(bot: commands.Bot) -> list[tasks.Loop[Any]]:
-    """What the bot does over and over."""
-    members = [(cog, name, member) for cog in bot.cogs.values() for name, member in vars(type(cog)).items()]
-    return [getattr(cog, name) for cog, name, member in members if isinstance(member, tasks.Loop)]
