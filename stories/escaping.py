@@ -45,6 +45,9 @@ _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": 
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
+_REPLACEMENTS = {sign: f"\\{sign}" for sign in "\\*_~|`<[:&"} | {"@": f"@{NOTHING}", "\0": ""}
+
+
 class Edit(NamedTuple):
     """`[start, end)` of a settled text is sent as `new`."""
 
@@ -67,7 +70,8 @@ def escaped(text: str, start: int = 0, end: int | None = None) -> str:
     for edit in edits(text, start, end):
         pieces += text[start : edit.start], edit.new
         start = edit.end
-    return "".join((*pieces, text[start:end]))
+    pieces.append(text[start:end])
+    return "".join(pieces)
 
 
 def edits(text: str, start: int, end: int) -> Iterator[Edit]:
@@ -103,17 +107,10 @@ def _settle(found: re.Match[str]) -> str:
 
 
 def _replacement(found: re.Match[str]) -> str:
-    if found["head"]:
-        return f"\n{_head(found['head'])}"
-    match found[0]:
-        case "@":
-            return f"@{NOTHING}"
-        case "\0":
-            return ""
-        case sign if len(sign) > 1:
-            return f"{sign}\\"
-        case sign:
-            return f"\\{sign}"
+    sign = found[0]
+    if sign[0] == "\n":
+        return f"\n{_head(sign[1:])}"
+    return _REPLACEMENTS[sign] if len(sign) == 1 else f"{sign}\\"
 
 
 def _head(head: str) -> str:

@@ -6,12 +6,11 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex
-
+from stories.clusters import is_boundary, last_boundary
 from stories.escaping import DEEPEST_INDENT
 from stories.markdown import render
 from stories.measure import Limits
-from stories.sentences import ends
+from stories.sentences import ends, ends_backwards, is_spoken
 from stories.text import Kind, Passage, Span, in_order
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ _WIDE_WINDOW = 520  # … and a paragraph's or a scene's: four in five of a nove
 _SHORTEST_TAIL = 0.25  # of a section; a chapter's last two share what is left rather than leave less
 _SPACE = re.compile(r"\s*")
 _CLAUSE = re.compile(r"[,;:—–](?=\s)|[，、；：]")
-_CLUSTER = regex.compile(r"\X")
 
 
 class Section(NamedTuple):
@@ -107,12 +105,15 @@ class _Cutter:
         return place if place >= 0 else None
 
     def _sentence_end(self, low: int, room: int) -> int | None:
-        found = [end for end in ends(self._text, low - 1, room) if not self._parts_what_belongs(end.position)]
-        told = [end for end in found if not end.spoken] or found
-        if told:
-            return told[-1].position
+        spoken: int | None = None
+        for place in ends_backwards(self._text, low - 1, room):
+            if self._parts_what_belongs(place):
+                continue
+            if not is_spoken(self._text, place):
+                return place
+            spoken = spoken or place
         line = self._text.rfind("\n", low, room + 1)
-        return line if line >= 0 and not self._parts_what_belongs(line) else None
+        return spoken or (line if line >= 0 and not self._parts_what_belongs(line) else None)
 
     def _whole_sentence(self, first: int, low: int, room: int, full: int) -> int | None:
         """Where to cut so that the sentence at the limit stays whole; None where no section can hold it."""
@@ -125,14 +126,12 @@ class _Cutter:
 
     def _last_end(self, low: int, high: int) -> int | None:
         line = self._text.rfind("\n", low, high)
-        found = [end.position for end in ends(self._text, max(low, line), high)]
-        return found[-1] if found else line if line >= 0 else None
+        return next(ends_backwards(self._text, max(low, line), high), line if line >= 0 else None)
 
     def _first_end(self, low: int, high: int) -> int | None:
-        found = (end.position for end in ends(self._text, low, high))
         line = self._text.find("\n", low + 1, high + 1)
         last = self._last if low < self._last <= high else None
-        return min((place for place in (next(found, None), line if line >= 0 else None, last) if place), default=None)
+        return next(ends(self._text, low, line if line >= 0 else high), line if line >= 0 else last)
 
     def _within_sentence(self, first: int, low: int, room: int) -> int:
         clauses = [found.end() for found in _CLAUSE.finditer(self._text, low, room)]
@@ -141,8 +140,7 @@ class _Cutter:
         for place in range(room, low, -1):
             if self._text[place].isspace():
                 return place
-        clusters = _CLUSTER.finditer(self._text, first, room + 1)
-        return max((found.start() for found in clusters if first < found.start() <= room), default=room)
+        return last_boundary(self._text, first, room) or room
 
     def _after_space(self, place: int) -> int:
         """Where the next section starts: its first line keeps its indent."""
@@ -151,11 +149,11 @@ class _Cutter:
             return end
         line = self._text.rfind("\n", place, end)
         end = line + 1 if line >= 0 else end
-        return end - 1 if place < end and _CLUSTER.fullmatch(self._text, end - 1, end + 1) else end
+        return end - 1 if place < end and not is_boundary(self._text, end) else end
 
     def _parts_what_belongs(self, place: int) -> bool:
         """Whether a cut there would leave a heading below, or an ornament above, what it belongs to."""
-        return place in self._headings or self._seen_after(place) in self._ornaments
+        return self._seen_before(place) in self._headings or self._seen_after(place) in self._ornaments
 
     def _seen_after(self, position: int) -> int:
         found = _SPACE.match(self._text, position)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from stories.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS, ONE_LETTER_WORDS, SPEECH_VERBS
 
@@ -11,22 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class End(NamedTuple):
-    """A place after which a sentence is over; `spoken` inside an open quotation."""
-
-    position: int
-    spoken: bool
-
-
 _CONTEXT = 24  # what a stop with its quotation marks, or the word before it, may measure
-_LONGEST_PARAGRAPH = 4000  # how far back an open quotation is looked for
+_LONGEST_SPEECH = 4000  # how far back an open quotation is looked for
 
 _STOP = re.compile(
-    r"(?P<stop>[.!?…⋯‽؟۔।॥。！？｡．]+|[—–―-]+(?=[\"”’“‘»«」』]|[ \u00a0\u202f]»(?!\w)))"
+    r"(?P<stop>[.!?…⋯‽؟۔।॥。！？｡．]+(?:[ \u00a0]\.+)*|[—–―-]+(?=[\"”’“‘»«」』]|[ \u00a0\u202f]»(?!\w)))"
     r"(?P<closed>[\"'”’“‘»«›‹)\]}」』）》〉】］｣*_]*(?:[ \u00a0\u202f]»(?!\w))?)"
 )
 _EAST_ASIAN = "。！？｡．"
-_ONLY_PAUSES = re.compile(r"[.…⋯—–―-]{2,}|[…⋯—–―-]|(?<=\.[ \u00a0])\.")
+_ONLY_PAUSES = re.compile(r"[.…⋯—–―-][ \u00a0.…⋯—–―-]+|[…⋯—–―-]")
 _EAST_ASIAN_OPENERS = "“「『《〈（"
 # Japanese goes on after what was quoted or exclaimed.
 _GOES_ON = "とっ、，；：…⋯—―"
@@ -34,39 +27,38 @@ _NEXT = re.compile(r"(?P<space>\s*)[\"'“„”«»‹›‘’「『(\[{¿¡*_
 _NEVER_NEXT = ".,;:!?…—–―-"
 _LAST_WORD = re.compile(r"(?:\w|\.(?=\w))*\Z")
 _WHO_SPOKE = re.compile(rf"\s*(?:[A-Z][\w.’']*\s+){{1,3}}(?:\w+ly\s+)?(?:{'|'.join(SPEECH_VERBS)})\b")
-_QUOTES = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "「": "」", "『": "』", "‹": "›"}
-_QUOTE_OR_LINE = re.compile(r"[\n“”„«»\"「」『』‹›]")
+_CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "「": "」", "『": "』", "‹": "›"}
+_QUOTE = re.compile(r"[“”„«»\"「」『』‹›]")
 
 
-def ends(text: str, start: int, stop: int) -> Iterator[End]:
-    """The sentence ends in `(start, stop]`, in order."""
-    speech = _Speech(text, start)
+def ends(text: str, start: int, stop: int) -> Iterator[int]:
+    """The places in `(start, stop]` after which a sentence is over, in order."""
+    return (found.end() for found in _stops(text, start, stop) if _is_end(text, found))
+
+
+def ends_backwards(text: str, start: int, stop: int) -> Iterator[int]:
+    """The same, the last one first."""
+    return (found.end() for found in reversed(list(_stops(text, start, stop))) if _is_end(text, found))
+
+
+def is_spoken(text: str, position: int) -> bool:
+    """Whether a quotation is open there; every line starts without one."""
+    start = max(text.rfind("\n", max(0, position - _LONGEST_SPEECH), position) + 1, position - _LONGEST_SPEECH)
+    closers = ""
+    for mark in _QUOTE.findall(text, start, position):
+        if not closers:
+            closers = _CLOSERS.get(mark, "")
+        elif mark in closers:
+            closers = ""
+    return bool(closers)
+
+
+def _stops(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
     for found in _STOP.finditer(text, max(0, start - _CONTEXT), min(len(text), stop + _CONTEXT)):
         if found.end() > stop:
             return
-        if found.end() > start and _is_end(text, found):
-            yield End(found.end(), speech.is_open_at(found.end()))
-
-
-class _Speech:
-    """Whether a quotation is open, for someone who goes through a text once; every line starts without one."""
-
-    def __init__(self, text: str, start: int) -> None:
-        self._text = text
-        self._reached = text.rfind("\n", max(0, start - _LONGEST_PARAGRAPH), start) + 1
-        self._reached = self._reached or max(0, start - _LONGEST_PARAGRAPH)
-        self._closers = ""
-
-    def is_open_at(self, position: int) -> bool:
-        for found in _QUOTE_OR_LINE.finditer(self._text, self._reached, position):
-            if found[0] == "\n":
-                self._closers = ""
-            elif not self._closers:
-                self._closers = _QUOTES.get(found[0], "")
-            elif found[0] in self._closers:
-                self._closers = ""
-        self._reached = position
-        return bool(self._closers)
+        if found.end() > start:
+            yield found
 
 
 def _is_end(text: str, found: re.Match[str]) -> bool:

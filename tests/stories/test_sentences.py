@@ -34,7 +34,7 @@ def read_marks(line: str) -> tuple[str, set[int], set[int]]:
 
 
 def found_ends(text: str) -> set[int]:
-    return {end.position for end in ends(text, 0, len(text))}
+    return set(ends(text, 0, len(text)))
 
 
 @pytest.mark.parametrize(("language", "line"), marked_lines())

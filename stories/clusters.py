@@ -1,0 +1,28 @@
+"""Where a text may be parted without taking a letter from its accents, or a family of emoji from each other."""
+
+from __future__ import annotations
+
+import regex
+
+_CLUSTER = regex.compile(r"\X")
+_NEARBY = 100
+_COUNTED_FROM_THE_START = regex.compile(r"\p{Regional_Indicator}")
+
+
+def is_boundary(text: str, position: int) -> bool:
+    """Whether nothing is taken apart there; the character before must not be part of an emoji."""
+    return not _CLUSTER.fullmatch(text, position - 1, position + 1)
+
+
+def last_boundary(text: str, start: int, position: int) -> int | None:
+    """The last boundary in `(start, position]`; None where one cluster fills it all."""
+    if text[position - 1 : position + 1].isascii() and text[position] != "\n":
+        return position
+    near = max(start, position - _NEARBY)
+    if near > start and not _COUNTED_FROM_THE_START.search(text, near, position):
+        # The first two may be wrong: what they belong to could begin further back.
+        found = [cluster.start() for cluster in _CLUSTER.finditer(text, near, position + 1)][2:]
+        if found:
+            return max(place for place in found if place <= position)
+    places = (cluster.start() for cluster in _CLUSTER.finditer(text, start, position + 1))
+    return max((place for place in places if start < place <= position), default=None)
