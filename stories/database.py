@@ -14,12 +14,13 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from stories.errors import StoreError
 from stories.migrating import bring_up_to_date
-from stories.sqlite_connection import connect
+from stories.sqlite_connection import SqliteConnection
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection
     from sqlalchemy.ext.asyncio import AsyncEngine
 
+_PATIENCE = 10  # seconds, for a server that does not answer
 READS = {"reads": True}  # an execution option: one statement, committed by itself
 
 
@@ -76,8 +77,10 @@ def _sqlite(address: URL) -> AsyncEngine:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"The folder {path.parent} cannot be made: {_reason(error)}.") from error
-    engine = create_async_engine(address.set(database=str(path)), async_creator=lambda: connect(path))
+        raise StoreError(
+            f"The folder {path.parent} cannot be made, {reason(error)}: set DATABASE_URL to another file."
+        ) from error
+    engine = create_async_engine(address.set(database=str(path)), async_creator=lambda: SqliteConnection.to(path))
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
@@ -91,13 +94,33 @@ def _begin_sqlite(connection: Connection) -> None:
 def _postgresql(address: URL) -> AsyncEngine:
     if find_spec("asyncpg") is None:
         raise StoreError('For PostgreSQL, first run: pip install "fireside-bot[postgres]"')
-    return create_async_engine(address, pool_pre_ping=True)
+    return create_async_engine(address, pool_pre_ping=True, connect_args={"timeout": _PATIENCE})
 
 
 def _explanation(error: DBAPIError | OSError, address: URL) -> str:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    return f"{address.render_as_string()} cannot be opened: {_reason(cause)}."
+    if address.get_backend_name() == "sqlite":
+        advice = _SQLITE_ADVICE.get(
+            reason(error), "see that its folder may be written to, and that the disk is not full"
+        )
+        return f"The database {address.database} cannot be used, {reason(error)}: {advice}."
+    place = f"{address.host or 'localhost'}:{address.port or 5432}"
+    if isinstance(error, OSError):
+        return f"No PostgreSQL answers at {place}: start it, or set DATABASE_URL to where it is."
+    return f"PostgreSQL at {place} refuses, {reason(error)}: see user, password and database name in DATABASE_URL."
 
 
-def _reason(error: BaseException | None) -> str:
-    return str(error).rstrip(".")
+_SQLITE_ADVICE = {
+    "file is not a database": "set DATABASE_URL to another file",
+    "database is locked": "end the program that has it open",
+}
+
+
+def reason(error: BaseException) -> str:
+    """The driver's own words for what went wrong, in one line."""
+    match error:
+        case DBAPIError(orig=BaseException() as cause):
+            return reason(cause)
+        case OSError(strerror=str(words)):
+            return words
+        case _:
+            return " ".join(str(error).split()).rstrip(".")

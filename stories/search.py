@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from stories.ratings import Rating
     from stories.store.records import Title
 
-_CLOSE_ENOUGH = 70  # of 100; below that, titles have more letters wrong than right
+_CLOSE_ENOUGH = 75  # of 100: one letter in four may be wrong
+_LONG_ENOUGH = 4  # shorter queries are in every second title, with a letter or two wrong
+_SCORERS = (fuzz.partial_ratio, fuzz.token_sort_ratio)  # a part of the title; all of it with its words in another order
 
 
 class TitleIndex:
@@ -39,8 +41,14 @@ class TitleIndex:
 
     def _matching(self, wanted: str) -> dict[int, float]:
         """Positions of the titles that match, with how well they do."""
-        scored = process.extract(wanted, self._with_authors, scorer=fuzz.WRatio, score_cutoff=_CLOSE_ENOUGH, limit=None)
-        return {position: score + self._closeness(wanted, position) for _, score, position in scored}
+        scored = dict.fromkeys((n for n, title in enumerate(self._with_authors) if wanted in title), 100.0)
+        if len(wanted) >= _LONG_ENOUGH:
+            for scorer in _SCORERS:
+                for _, score, n in process.extract(
+                    wanted, self._with_authors, scorer=scorer, score_cutoff=_CLOSE_ENOUGH, limit=None
+                ):
+                    scored[n] = max(score, scored.get(n, 0.0))
+        return {n: score + self._closeness(wanted, n) for n, score in scored.items()}
 
     def _closeness(self, wanted: str, position: int) -> float:
         title = self._plain[position]

@@ -1,10 +1,11 @@
 """SQLite without blocking the event loop, at one visit to its thread for each statement.
 
-aiosqlite visits its thread to open a cursor, to execute, to fetch and to close, which is most of what a page turn costs.
+aiosqlite visits it to open a cursor, to execute, to fetch and to close, which is most of what a page turn costs.
 """
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from typing import TYPE_CHECKING, Any, Self
 
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
 
 _WAIT_FOR_A_LOCK = 10_000  # ms; another process may be importing a long story
 _CHUNK = 64  # aiosqlite's own, for rows that are iterated over; nothing here is
-
-
-async def connect(path: Path) -> SqliteConnection:
-    """A connection ready for use, in a thread that does not keep the process alive."""
-    connection = SqliteConnection(lambda: _connect(path), _CHUNK)
-    connection._thread.daemon = True  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - as SQLAlchemy does
-    return await connection
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -38,13 +32,26 @@ def _connect(path: Path) -> sqlite3.Connection:
 class SqliteConnection(aiosqlite.Connection):
     """As much of aiosqlite's connection as SQLAlchemy uses."""
 
+    @classmethod
+    async def to(cls, path: Path) -> Self:
+        """A connection ready for use, in a thread that does not keep the process alive."""
+        connection = cls(lambda: _connect(path), _CHUNK)
+        connection._thread.daemon = True
+        try:
+            await connection
+        except BaseException:
+            # Its thread still has a word to say to the event loop, which may be closed by then.
+            await asyncio.to_thread(connection._thread.join)
+            raise
+        return connection
+
     def cursor(self) -> SqliteCursor:  # pyright: ignore[reportIncompatibleMethodOverride] - made without a visit
         """A place for the next statement's rows."""
         return SqliteCursor(self)
 
     async def visit(self, work: Callable[..., None], *arguments: object) -> None:
         """Do that in the connection's thread."""
-        await self._execute(work, self._conn, *arguments)
+        await self._execute(work, self._conn, *arguments)  # pyright: ignore[reportUnknownMemberType] - untyped there
 
     async def commit(self) -> None:
         """Keep what the open transaction did, if there is one."""

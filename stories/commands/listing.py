@@ -60,16 +60,18 @@ async def show(store: Store, story_id: int, *, in_sections: bool, as_json: bool)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @as_json
 @with_store
-async def remove(store: Store, story_id: int, *, yes: bool, as_json: bool) -> None:
+async def remove(store: Store, story_id: int, *, yes: bool, as_json: bool) -> int:
     """Take a story out of the library, with everybody's places in it."""
     told = await store.library.story(story_id)
-    if not yes:
-        click.confirm(f"Remove “{told.title}” and every place in it?", abort=True, err=True)
+    if not yes and not click.confirm(f"Remove “{told.title}” and every place in it?", err=True):
+        click.echo("Nothing was removed.", err=True)
+        return 1
     title = await store.library.remove(story_id, now=datetime.now(UTC))
     if as_json:
         click.echo(json.dumps({"id": story_id, "title": title}, ensure_ascii=False))
     else:
         click.echo(f"Removed “{title}”.")
+    return 0
 
 
 def _table(told: list[Story]) -> Table:

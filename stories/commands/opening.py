@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import click
 from dotenv import dotenv_values, find_dotenv
+from sqlalchemy.exc import DBAPIError
 
-from stories.database import default_url
-from stories.errors import NoSuchStoryError
+from stories.database import default_url, reason
+from stories.errors import NoSuchStoryError, StoreError
 from stories.store import Store
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ async def _store(url: str) -> AsyncGenerator[Store]:
         yield store
     except NoSuchStoryError as error:
         raise NoSuchStoryError(f"{error} “fireside-stories list” shows those there are.") from error
+    except DBAPIError as error:
+        raise StoreError(f"The database failed: {reason(error)}.") from error
     finally:
         await store.close()
 

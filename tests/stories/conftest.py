@@ -19,11 +19,10 @@ from stories.store import Store
 from stories.text import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
 NO_POSTGRES = "TEST_POSTGRES_URL names no PostgreSQL that answers"
-Write = "Callable[..., Manuscript]"
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +55,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         return
     template = request.getfixturevalue("postgres_template")
     if template is None:
-        pytest.skip(NO_POSTGRES)
+        required = "postgres" in os.environ.get("FIRESIDE_REQUIRE", "").split()
+        (pytest.fail if required else pytest.skip)(NO_POSTGRES)
     name = f"fireside_test_{uuid4().hex}"
     _execute_on_postgres(f"CREATE DATABASE {name} TEMPLATE {template}")
     yield _postgres_url(name)
