@@ -10,7 +10,12 @@ MARKS = {"_": (Kind.EMPHASIS,), "*": (Kind.EMPHASIS,), "**": (Kind.STRONG,), "**
 
 # Only pairs that hug their words, within one paragraph; anything else stays a sign of the author's.
 _PAIR = re.compile(
-    r"(?<![\w*_])(?:(?P<line>_)(?=[^\s_])(?P<lined>[^_]*[^\s_])_|(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>[^*]*[^\s*])(?P=stars))(?![\w*_])"
+    r"""(?<![\w*_])(?:
+        (?P<line>_)     (?=[^\s_]) (?P<lined>[^_]*[^\s_]) _
+      | (?P<stars>\*{3}|\*) (?=[^\s*]) (?P<starred>[^*]*[^\s*]) (?P=stars)
+      | (?P<two>\*\*)   (?=[^\s*]) (?P<bold>(?:[^*]|\*(?!\*))*?[^\s]) \*\*
+    )(?![\w*_])""",
+    re.VERBOSE,
 )
 
 
@@ -22,10 +27,10 @@ def with_emphasis(text: str) -> Passage:
     spans: list[Span] = []
     length = done = 0
     for pair in _PAIR.finditer(text):
-        inside = with_emphasis(pair["lined"] or pair["starred"])
+        inside = with_emphasis(pair["lined"] or pair["starred"] or pair["bold"])
         pieces += [text[done : pair.start()], inside.text]
         start = length + pair.start() - done
         length, done = start + len(inside.text), pair.end()
-        spans.extend(Span(start, length, kind) for kind in MARKS[pair["line"] or pair["stars"]])
+        spans.extend(Span(start, length, kind) for kind in MARKS[pair["line"] or pair["stars"] or pair["two"]])
         spans.extend(Span(start + span.start, start + span.end, span.kind) for span in inside.spans)
     return Passage("".join([*pieces, text[done:]]), in_order(spans))

@@ -15,8 +15,8 @@ from stories.ratings import Rating
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<yaml>.*?^)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_ENTRY = re.compile(r"[\"']?\w[\w .-]{0,40}[\"']?:(?:\s|$)")
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<yaml>\S.*?^)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_ENTRY = re.compile(r"[\"']?\w[\w-]*(?: [\w-]+){0,3}[\"']?:(?:\s|$)")
 _MORE_OF_ONE = re.compile(r"[ \t#-]|[\])}]")
 
 

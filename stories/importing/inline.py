@@ -57,12 +57,14 @@ class Writer:
         self._pieces: list[str] = []
         self._spans: list[tuple[int, int, Kind | None]] = []
         self._open: list[_Opened] = []
-        self._line_ends: list[int] = []
+        self._line_ends: list[tuple[int, int]] = []
+        self._waits = False  # a line has ended, and what follows decides how
         self._has_breaks = False
         self.length = 0
 
     def write(self, text: str) -> None:
         """Add text as it is."""
+        self._run_on(text[:1])
         self._pieces.append(text)
         self.length += len(text)
 
@@ -72,6 +74,7 @@ class Writer:
 
     def open(self, name: str, kind: Kind | None) -> None:
         """Begin something that its name will close."""
+        self._run_on("")
         self._open.append(_Opened(name, len(self._spans)))
         self._spans.append((self.length, self.length, kind))
 
@@ -86,15 +89,29 @@ class Writer:
 
     def end_line(self, *, kept: bool) -> None:
         """A line of the source ends: kept as a line of verse, or run on."""
-        self._line_ends.append(self.length)
+        self._line_ends.append((self.length, self.length + kept))
         self._has_breaks = self._has_breaks or kept
-        self.write("\n" if kept else " ")
+        if kept:
+            self.write("\n")
+        else:
+            self._waits = True
+
+    def _run_on(self, after: str) -> None:
+        """Lines run on with a space between them, except in scripts that have none."""
+        if not self._waits:
+            return
+        self._waits = False
+        before = self._pieces[-1][-1:] if self._pieces else ""
+        if not (_WIDE.match(before) and (not after or _WIDE.match(after))):
+            self._line_ends[-1] = (self.length, self.length + 1)
+            self.write(" ")
 
     def result(self) -> Inline:
         """What was written."""
         text = "".join(self._pieces)
-        starts = [0, *(end + 1 for end in self._line_ends)]
-        lines = tuple(text[start:end] for start, end in zip(starts, [*self._line_ends, len(text)], strict=True))
+        starts = [0, *(after for _, after in self._line_ends)]
+        ends = [*(before for before, _ in self._line_ends), len(text)]
+        lines = tuple(text[start:end] for start, end in zip(starts, ends, strict=True))
         spans = (Span(start, end, kind) for start, end, kind in self._spans if kind and start < end)
         return Inline(Passage(text, in_order(spans)), lines, self._has_breaks)
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+LOWEST_ALONE = 2  # a single heading below this level begins no chapter
+
+
 class Outline(NamedTuple):
     """The title if a heading states it, the headings of chapters, and the blocks without the title."""
 
@@ -78,6 +81,8 @@ def _chapter_level(blocks: Sequence[Block], levels: Sequence[int]) -> int:
     if not levels:
         return 0
     highest = levels[0]
+    if highest > LOWEST_ALONE and sum(block.level > 0 for block in blocks) == 1:
+        return 0
     above = [at for at, block in enumerate(blocks) if block.level == highest]
     stands_above = len(levels) > 1 and all(at + 1 < len(blocks) and blocks[at + 1].level == levels[1] for at in above)
     return levels[1] if stands_above else highest
