@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import discord
-from stories.sections import cut
 
-from bot.pages import screens
+from bot.pages import layout, screens
 from bot.pages.screens import Beside
 from bot.venue import check_venue, ratings_shown_in
 from stories.errors import StoryError
 from stories.manuscript import Note, Where
+from stories.sections import cut
 
 if TYPE_CHECKING:
     from bot.pages import controls
@@ -145,7 +145,10 @@ class Desk:
 
     async def _notes(self, page: Page, where: Where) -> list[Passage]:
         notes = await self._store.library.notes(page.story_id)
-        return [note.passage for note in notes if note.where is where and _belongs(note, page)]
+        passages = [note.passage for note in notes if note.where is where and _belongs(note, page)]
+        if page.number == 1 and where is Where.HEAD:
+            passages += layout.too_long_for_the_cover(await self._store.library.story(page.story_id))
+        return passages
 
 
 def _belongs(note: Note, page: Page) -> bool:

@@ -9,9 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# Machines are noisy: how long an example takes says nothing, and must not fail a test.
+settings.register_profile("fireside", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("fireside")
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 

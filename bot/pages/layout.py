@@ -8,16 +8,21 @@ from discord import ui
 
 from stories.markdown import escape, render
 from stories.reading_time import minutes_to_read
+from stories.sections import Limits, cut
+from stories.text import Kind, Passage, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from stories.store.records import Page, Story, Title
 
 LABEL = 100  # characters in a select's label, a thread's name
-BUTTON = 80
-_TITLE = 200
-_ROOM = 3600  # of the 4,000 characters of a message, for a cover's own words
+# What a message may show (4,000 characters, 10,000 bytes) is shared out, so that no story can have too much to say.
+LINE = 160
+ABOUT = 500
+SUMMARY = Limits(1200, 3600)
+EPIGRAPH = Limits(600, 1800)
+BLURB = Limits(250, 750)
 
 
 def shorten(text: str, limit: int) -> str:
@@ -25,6 +30,7 @@ def shorten(text: str, limit: int) -> str:
     line = " ".join(text.split()) or "Untitled"
     if _units(line) <= limit:
         return line
+    line = line[:limit]
     while _units(line) > limit - 1:
         line = line[: line.rfind(" ")] if " " in line[limit // 2 :] else line[:-1]
     return f"{line.rstrip()}…"
@@ -34,14 +40,22 @@ def _units(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
+def harmless(text: str, limit: int) -> str:
+    """One line that Discord shows as it is written, of at most `limit` characters with all that makes it harmless."""
+    room = limit
+    while _units(line := escape(shorten(text, room))) > limit:
+        room = room * 3 // 4
+    return line
+
+
 def title_of(title: str) -> str:
     """A title as one harmless line."""
-    return escape(shorten(title, _TITLE))
+    return harmless(title, LINE)
 
 
 def byline(authors: Sequence[str]) -> str:
     """Who wrote it, in words; an unknown author is said to be unknown."""
-    return f"by {escape(shorten(_listed(authors), _TITLE))}" if authors else "by an unknown author"
+    return f"by {harmless(_listed(authors), LINE)}" if authors else "by an unknown author"
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -64,7 +78,7 @@ def chapter_name(label: str, title: str) -> str:
 
 def page_heading(page: Page) -> str:
     """Large where something begins, quiet where the reader is in the middle."""
-    chapter = escape(shorten(name, _TITLE)) if (name := chapter_name(page.label, page.chapter_title)) else ""
+    chapter = harmless(name, LINE) if (name := chapter_name(page.label, page.chapter_title)) else ""
     if page.number == 1:
         opening = f"## {title_of(page.title)}\n-# {byline(page.authors)}"
         return f"{opening}\n### {chapter}" if chapter else opening
@@ -103,35 +117,43 @@ def page_blocks(page: Page) -> list[ui.Item[Any]]:
 
 def cover_blocks(story: Story) -> list[ui.Item[Any]]:
     """What a reader should know before the first line: who wrote it, what it warns of, what it is about."""
-    about = [str(story.rating), *story.warnings, *story.relationships, *story.tags]
+    about = [story.rating, *story.warnings, *story.relationships, *story.tags]
+    stated = [*story.fields.items(), ("Licence", story.licence), ("Source", story.source)]
     lines = [
         f"## {title_of(story.title)}",
         f"-# {byline(story.authors)}",
-        f"-# {escape(shorten(' · '.join(about), 600))}",
+        f"-# {harmless(' · '.join(about), ABOUT)}",
         f"-# {story_length(story)}",
     ]
+    if more := " · ".join(f"{name}: {value}" for name, value in stated if value):
+        lines.append(f"-# {harmless(more, ABOUT)}")
     blocks: list[ui.Item[Any]] = [ui.TextDisplay("\n".join(lines))]
-    if story.summary:
-        blocks.append(ui.TextDisplay("\n".join(fitting(story.summary.split("\n"), _ROOM // 2))))
-    if story.epigraph:
-        lines = [f"> {line}" for line in fitting(story.epigraph, _ROOM // 2 - 1000)]
-        blocks += [ui.Separator(), ui.TextDisplay("\n".join(lines))]
+    if summary := beginning(Passage(story.summary), SUMMARY):
+        blocks.append(ui.TextDisplay(summary))
+    if epigraph := beginning(epigraph_of(story), EPIGRAPH):
+        blocks += [ui.Separator(), ui.TextDisplay(epigraph)]
     return blocks
+
+
+def epigraph_of(story: Story) -> Passage:
+    """The lines before the story, as the quotation they are."""
+    text = "\n".join(story.epigraph)
+    return Passage(text, (Span(0, len(text), Kind.QUOTE),) if text else ())
+
+
+def too_long_for_the_cover(story: Story) -> list[Passage]:
+    """What the cover can only begin, and is therefore unfolded with the author's notes."""
+    parts = [(Passage(story.summary), SUMMARY), (epigraph_of(story), EPIGRAPH)]
+    return [passage for passage, limits in parts if len(cut(passage, limits)) > 1]
+
+
+def beginning(passage: Passage, limits: Limits) -> str:
+    """As much as fits, ending where a sentence does, as Discord is sent it."""
+    sections = cut(passage, limits)
+    return render(passage.clip(sections[0].start, sections[0].end)) if sections else ""
 
 
 def story_length(story: Story) -> str:
     """Chapters, and how long they take."""
     chapters = f"{story.chapters} chapters · " if story.chapters > 1 else ""
     return f"{chapters}{in_words(minutes_to_read(story.characters, story.language))} of reading"
-
-
-def fitting(lines: Iterable[str], room: int) -> list[str]:
-    """As many lines, made harmless, as fit in `room` characters; the rest is told of with an ellipsis of its own."""
-    kept: list[str] = []
-    for line in lines:
-        shown = escape(line) if line.strip() else ""
-        room -= len(shown) + 3
-        if room < 0:
-            return [*kept, "…"]
-        kept.append(shown)
-    return kept

@@ -23,14 +23,14 @@ from bot.pages.controls import (
     TurnPage,
 )
 from bot.ui import Row, Screen
-from stories.markdown import escape, render
+from stories.markdown import render
+from stories.text import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.pages.controls import Where
     from stories.store.records import Heading, Page, Story, Title
-    from stories.text import Passage
 
 CHAPTERS_ON_A_SHEET = 25  # the options of one select
 STORIES_ON_A_SHEET = 6
@@ -208,11 +208,9 @@ def _how_many(count: int) -> str:
 
 
 def _listed(story: Story) -> ui.Section[Any]:
-    summary = "\n".join(layout.fitting(story.summary.split("\n"), 300))
     lines = [
         f"**{layout.title_of(story.title)}** {layout.byline(story.authors)}",
-        f"-# {escape(str(story.rating))} · {layout.story_length(story)}",
+        layout.beginning(Passage(story.summary), layout.BLURB),
+        f"-# {story.rating} · {layout.story_length(story)}",
     ]
-    if summary.strip("…\n"):
-        lines.insert(1, summary)
-    return ui.Section[Any]("\n".join(lines), accessory=OpenStory.button(story.story_id, "Read"))
+    return ui.Section[Any]("\n".join(filter(None, lines)), accessory=OpenStory.button(story.story_id, "Read"))

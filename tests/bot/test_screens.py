@@ -1,0 +1,139 @@
+"""Every screen fits a message, whatever a story has to say for itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.pages import layout, screens
+from bot.pages.screens import Beside
+from stories.ratings import Rating
+from stories.sections import cut
+from stories.store.records import Heading, Page, Story, Title
+from stories.text import Passage
+from tests.bot.person import walk
+
+if TYPE_CHECKING:
+    from bot.ui import Screen
+
+WORDS = st.text(
+    st.sampled_from("ab *_`~|\\<>#[]()@:-1.\u3042\u4e00\U0001f525\u0301\u202e\n") | st.characters(codec="utf-8"),
+    max_size=60,
+).flatmap(lambda part: st.integers(1, 60).map(lambda times: part * times))
+MANY = st.lists(WORDS, max_size=8).map(tuple)
+COUNT = st.integers(1, 10**6)
+
+STORIES = st.builds(
+    Story,
+    story_id=COUNT,
+    revision=COUNT,
+    title=WORDS,
+    title_guessed=st.booleans(),
+    authors=MANY,
+    summary=WORDS,
+    relationships=MANY,
+    rating=st.sampled_from(Rating),
+    warnings=MANY,
+    tags=MANY,
+    language=st.sampled_from([None, "en", "ja"]),
+    licence=WORDS,
+    source=WORDS,
+    fields=st.dictionaries(WORDS, WORDS, max_size=5),
+    epigraph=MANY,
+    sections=COUNT,
+    characters=COUNT,
+    chapters=COUNT,
+    origin=st.just("test"),
+)
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> Page:
+    text = draw(WORDS.filter(str.strip))
+    section = cut(Passage(text))[0]
+    of = draw(COUNT)
+    return Page(
+        story_id=draw(COUNT),
+        revision=draw(COUNT),
+        chapter=draw(COUNT),
+        title=draw(WORDS),
+        authors=draw(MANY),
+        rating=Rating.GENERAL,
+        language=None,
+        label=draw(WORDS),
+        chapter_title=draw(WORDS),
+        start=section.start,
+        end=section.end,
+        passage=Passage(text).clip(*section),
+        number=draw(st.integers(1, of)),
+        of=of,
+        before=0,
+        characters=draw(COUNT),
+        starts_chapter=draw(st.booleans()),
+        ends_chapter=draw(st.booleans()),
+    )
+
+
+TITLES = st.builds(Title, story_id=COUNT, title=WORDS, authors=MANY, rating=st.just(Rating.GENERAL))
+BESIDE = st.builds(
+    Beside,
+    head_note=st.booleans(),
+    tail_note=st.booleans(),
+    next_stories=st.lists(TITLES, max_size=3, unique_by=lambda title: title.story_id),
+)
+
+
+def check(screen: Screen) -> None:
+    parts: list[dict[str, Any]] = list(walk(screen.to_components()))
+    texts = [part["content"] for part in parts if part["type"] == 10]
+    ids = [part["custom_id"] for part in parts if "custom_id" in part]
+    assert len(parts) <= 40
+    assert all(texts), "Discord refuses an empty text"
+    assert sum(len(text.encode("utf-16-le")) // 2 for text in texts) <= 4000
+    assert sum(len(text.encode()) + 12 for text in texts) <= 10_000
+    assert len(set(ids)) == len(ids)
+    assert all(len(custom_id) <= 100 for custom_id in ids)
+    assert all(0 < len(part.get("label", "?").encode("utf-16-le")) // 2 <= 80 for part in parts)
+    for option in (option for part in parts for option in part.get("options", ())):
+        assert 0 < len(option["label"].encode("utf-16-le")) // 2 <= 100
+
+
+@settings(max_examples=40)
+@given(pages(), BESIDE)
+def test_a_page_fits_wherever_it_is_shown(page: Page, beside: Beside) -> None:
+    check(screens.private_page(page, beside))
+    check(screens.thread_page(page, beside, thread_id=10**9, ordinal=10**6))
+    check(screens.instalment_page(page, beside))
+
+
+@settings(max_examples=40)
+@given(STORIES, pages(), st.booleans())
+def test_a_cover_fits_wherever_it_is_shown(story: Story, page: Page, has_note: bool) -> None:
+    check(screens.private_cover(story, page, has_note=has_note))
+    check(screens.thread_cover(story, page, has_note=has_note, thread_id=10**9, ordinal=1))
+    check(screens.announcement(story, words="-# A new section comes every day, in the thread below."))
+    check(screens.invitation(story, "<@123456789012345678>"))
+
+
+@settings(max_examples=20)
+@given(st.lists(STORIES, max_size=screens.STORIES_ON_A_SHEET, unique_by=lambda story: story.story_id), st.booleans())
+def test_a_sheet_of_stories_fits(stories: list[Story], restricted: bool) -> None:
+    check(screens.shelf(stories, sheet=2, count=10**6, restricted=restricted))
+
+
+@settings(max_examples=40)
+@given(pages(), st.lists(st.tuples(WORDS, WORDS), max_size=60), st.integers(0, 4))
+def test_the_contents_fit(page: Page, names: list[tuple[str, str]], sheet: int) -> None:
+    headings = [Heading(chapter=n, label=one, title=two, number=n) for n, (one, two) in enumerate(names, start=1)]
+    check(screens.contents(page, headings, sheet=sheet))
+
+
+@given(st.text(max_size=300), st.integers(4, 200))
+def test_a_shortened_line_is_one_line_within_its_limit(text: str, limit: int) -> None:
+    line = layout.shorten(text, max(limit, 10))
+
+    assert len(line.encode("utf-16-le", "surrogatepass")) // 2 <= max(limit, 10)
+    assert line == " ".join(line.split())
+    assert line
