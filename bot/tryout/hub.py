@@ -172,8 +172,8 @@ class Hub:
 
 async def _file(request: web.Request) -> web.Response:
     name = request.match_info.get("name", "hub.html")
-    file = PAGE / name
-    if not file.is_file():
+    file = next((file for file in PAGE.iterdir() if file.name == name), None)
+    if file is None:
         raise web.HTTPNotFound
     kind = KINDS[name.rpartition(".")[2]]
     return web.Response(text=file.read_text(encoding="utf-8"), content_type=kind, charset="utf-8", headers=HEADERS)

@@ -1,15 +1,19 @@
 """The pretended server: two people, three channels, a clock, and the very same bot in it."""
 
 # simcord has no public way to set its clock, to mark a channel as age-restricted or to lower the bot's rights: that is
-# done on its backend, which may change with any release. So the version is pinned, and only this package does it.
+# done on its private parts, which may change with any release. So the version is pinned, and only this package does it.
+# pyright: reportPrivateUsage=false
+# ruff: noqa: SLF001
 
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import discord
 from simcord import ChannelHandle, Env, MemberActor
 from simcord.backend.access import channel_accessible
 from simcord.enums import AppCommandType, ChannelType, MessageType
@@ -19,9 +23,9 @@ from bot.invite import PERMISSIONS
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Mapping
 
-    import discord
     from simcord.backend.models import Channel, Message
 
+POLL = 0.002  # seconds between looks whether the bot has come to rest; simcord's own 50 ms can be felt
 SERVER = "The Reading Room"
 AGE_RESTRICTED = "after-dark"
 CHANNELS = {
@@ -29,6 +33,7 @@ CHANNELS = {
     "daily-page": "A good place for one page a day.",
     AGE_RESTRICTED: "Age-restricted: stories that are Mature, Explicit or not rated are told here only.",
 }
+OF_READERS = discord.Permissions(use_application_commands=True, add_reactions=True, attach_files=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class World:
 
     def _prepare(self) -> None:
         """Set the clock before the bot starts: a bot that slept through a year would first have to wake through it."""
+        self.env._settle_internal = partial(self.env._settle_internal, idle=POLL)
         backend = self.env.backend
         backend.clock.advance((datetime.now(UTC) - backend.clock.now()).total_seconds())
         backend.bot_user.name = "Fireside"
@@ -81,16 +87,22 @@ class World:
     def _furnish(self) -> None:
         owner = self.env.create_user("Olive")
         self.guild = self.env.create_guild(SERVER, owner=owner)
-        for role in self.env.backend.guilds[self.guild.id].roles.values():
-            if role.managed:
-                self.env.backend.edit_role(self.guild.id, role.id, {"permissions": PERMISSIONS.value})
+        self._grant_what_the_invite_asks_for()
         for name, topic in CHANNELS.items():
             self.guild.create_text_channel(name, topic=topic)
-        reader = self.guild.add_member(self.env.create_user("Robin"))
+        readers = self.guild.create_role("readers", permissions=OF_READERS)
+        reader = self.guild.add_member(self.env.create_user("Robin"), roles=[readers])
         self.people = {
             "reader": Person("reader", "Robin", "a reader", reader),
             "owner": Person("owner", "Olive", "the server's owner", MemberActor(self.env, self.guild, owner)),
         }
+
+    def _grant_what_the_invite_asks_for(self) -> None:
+        """Give the bot these rights and no others, not even by way of @everyone, whose rights it has too."""
+        everyone = PERMISSIONS & ~discord.Permissions(create_private_threads=True)
+        for role in self.env.backend.guilds[self.guild.id].roles.values():
+            rights = PERMISSIONS if role.managed else everyone
+            self.env.backend.edit_role(self.guild.id, role.id, {"permissions": rights.value})
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Call `listener` whenever Discord would have told its clients of something."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+import discord
 import pytest
 from PIL import Image
 from selenium import webdriver
@@ -26,7 +27,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
+from bot.client import Fireside
+from bot.invite import PERMISSIONS
 from bot.tryout import serve
+from bot.tryout.world import AGE_RESTRICTED, World
 from stories.errors import StoreError
 from tests.conftest import CHECKOUT
 
@@ -34,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
     from selenium.webdriver.remote.webelement import WebElement
+
+    from stories.store import Store
 
 pytestmark = [pytest.mark.needs("chromium")]
 
@@ -383,6 +389,16 @@ def test_a_story_can_be_read_in_direct_messages(visitor: Visitor):
     visitor.wait_for(STORY)
 
 
+def test_a_copy_of_ones_data_can_be_downloaded(visitor: Visitor):
+    visitor.type_command("/privacy")
+    visitor.press("Send me a copy")
+    address = visitor.wait(lambda: visitor.find(".file a").get_attribute("href"))
+
+    with urlopen(address) as copy:
+        assert copy.read().startswith(b"{")
+        assert copy.headers["Content-Disposition"] == "attachment"
+
+
 def test_a_refusal_is_told_in_words(visitor: Visitor):
     visitor.find("#text").send_keys("/daily")
     visitor.wait(lambda: "Fireside has no such command here" in visitor.find("#choices").text)
@@ -439,6 +455,18 @@ def test_other_sites_may_not_ask(try_out: TryOut, header: dict[str, str]):
 def test_what_is_no_json_may_not_act(try_out: TryOut):
     with pytest.raises(HTTPError, match="415"):
         urlopen(Request(f"{try_out.address}api/act", data=b"{}", headers={"Content-Type": "text/plain"}))
+
+
+async def test_the_bot_has_the_rights_of_its_invite_and_sees_which_channel_is_age_restricted(store: Store):
+    bot = Fireside(store)
+    async with World.open(bot) as world:
+        backend = world.env.backend
+        channels = [channel for channel in bot.get_all_channels() if isinstance(channel, discord.TextChannel)]
+
+        for channel in channels:
+            rights = backend.compute_permissions(world.guild.id, backend.bot_user.id, channel.id)
+            assert discord.Permissions(rights) == PERMISSIONS
+        assert [channel.name for channel in channels if channel.is_nsfw()] == [AGE_RESTRICTED]
 
 
 async def test_a_missing_package_is_one_sentence_that_names_the_command(monkeypatch: pytest.MonkeyPatch):
