@@ -29,10 +29,7 @@ def decode(data: bytes) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace")
-    if wide := utf16_by_nuls(data):
+    if wide := wide_encoding(data):
         return data.decode(wide, errors="replace")
     try:
         return data.decode("utf-8")
@@ -40,7 +37,13 @@ def _decoded(data: bytes) -> str:
         return _repaired(data)
 
 
-def utf16_by_nuls(data: bytes) -> str | None:
+def wide_encoding(data: bytes) -> str | None:
+    """The encoding that a mark at the beginning or the place of the NULs gives away."""
+    marked = (encoding for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark))
+    return next(marked, None) or _utf16_by_nuls(data)
+
+
+def _utf16_by_nuls(data: bytes) -> str | None:
     """UTF-16 without a mark shows by its NULs, which stand on one side of every second byte."""
     nuls = data.count(0)
     if nuls < max(1, len(data) * FEWEST_NULS):

@@ -68,9 +68,14 @@ class Writer:
         self._pieces.append(text)
         self.length += len(text)
 
-    def text_from(self, start: int) -> str:
-        """What was written since that length."""
-        return "".join(self._pieces)[start:]
+    def here(self) -> int:
+        """A place to ask for the text from."""
+        self._run_on("")
+        return len(self._pieces)
+
+    def text_from(self, place: int) -> str:
+        """What was written since."""
+        return "".join(self._pieces[place:])
 
     def open(self, name: str, kind: Kind | None) -> None:
         """Begin something that its name will close."""
@@ -122,7 +127,7 @@ def read_inline(tokens: Sequence[Token]) -> Inline:
     addresses: list[tuple[str, int]] = []
     for token in tokens:
         if token.type == "link_open":
-            addresses.append((str(token.attrGet("href") or ""), writer.length))
+            addresses.append((str(token.attrGet("href") or ""), writer.here()))
         elif token.type == "link_close":
             _write_address(writer, *addresses.pop())
         else:

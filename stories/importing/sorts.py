@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from stories.errors import RefusedError
-from stories.importing.encoding import utf16_by_nuls
+from stories.importing.encoding import wide_encoding
 
 LARGEST = 25_000_000
 MOST_CHARACTERS = 20_000_000
 MOST_CONTROLS = 0.02
+FEWEST_CONTROLS = 8  # so many may stray into any text
 SIGNATURES = (
     (b"\x89PNG\r\n", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -65,6 +66,6 @@ def _sort(data: bytes) -> str | None:
         return "a web page"
     beginning = data[:100_000]
     controls = len(beginning) - len(beginning.translate(None, _CONTROLS))
-    if controls > len(beginning) * MOST_CONTROLS and not utf16_by_nuls(beginning):
+    if controls > FEWEST_CONTROLS + len(beginning) * MOST_CONTROLS and not wide_encoding(beginning):
         return "not text at all but data"
     return None

@@ -22,6 +22,11 @@ def test_every_usual_encoding_is_read(encoding: str):
     assert decode(GERMAN.encode(encoding)) == GERMAN
 
 
+def test_wide_letters_are_read_too():
+    assert decode("寒い夜に、雨が降った。".encode("utf-16")) == "寒い夜に、雨が降った。"
+    assert manuscript_from("寒い夜に、雨が降った。".encode("utf-16"), name="x").chapters[0].body.text
+
+
 def test_one_broken_letter_does_not_spoil_the_others():
     damaged = GERMAN.encode() * 10 + b"\xff" + GERMAN.encode()
 
