@@ -11,7 +11,7 @@ _COUNTED_FROM_THE_START = regex.compile(r"\p{Regional_Indicator}")
 
 def is_boundary(text: str, position: int) -> bool:
     """Whether nothing is taken apart there; the character before must not be part of an emoji."""
-    return not _CLUSTER.fullmatch(text, position - 1, position + 1)
+    return not _CLUSTER.fullmatch(text[position - 1 : position + 1])
 
 
 def last_boundary(text: str, start: int, position: int) -> int | None:
@@ -20,9 +20,13 @@ def last_boundary(text: str, start: int, position: int) -> int | None:
         return position
     near = max(start, position - _NEARBY)
     if near > start and not _COUNTED_FROM_THE_START.search(text, near, position):
-        # The first two may be wrong: what they belong to could begin further back.
-        found = [cluster.start() for cluster in _CLUSTER.finditer(text, near, position + 1)][2:]
-        if found:
-            return max(place for place in found if place <= position)
-    places = (cluster.start() for cluster in _CLUSTER.finditer(text, start, position + 1))
-    return max((place for place in places if start < place <= position), default=None)
+        sure = _boundaries(text, near, position)[2:]  # what the first two belong to could begin further back
+    else:
+        sure = []
+    sure = sure or [place for place in _boundaries(text, start, position) if place > start]
+    return sure[-1] if sure else None
+
+
+def _boundaries(text: str, start: int, stop: int) -> list[int]:
+    """Those in `[start, stop]`; of a copy, as `regex` would look for the first of a million flags."""
+    return [start + cluster.start() for cluster in _CLUSTER.finditer(text[start : stop + 1])]

@@ -31,13 +31,18 @@ class Limits:
     def reach(self, text: str, start: int, spans: Collection[Span]) -> Reach:
         """How far a section from `start` on can go."""
         piece = text[start : start + self.characters]
-        if not spans and _is_plain(piece) and (3 * self.characters <= self.size or _size(piece) <= self.size):
+        if not spans and _is_plain(piece) and (self.is_narrow or _size(piece) <= self.size):
             return Reach(start + len(piece), is_sure=True)
-        return Reach(start + _Ruler(settled(piece), start, spans).reach(self), is_sure=False)
+        return Reach(start + _Ruler(settled(piece), start, spans, self).reach(), is_sure=not spans)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether so few characters can never have too many bytes: three at most for each UTF-16 unit."""
+        return 3 * self.characters <= self.size
 
 
 class Reach(NamedTuple):
-    """The end of the longest section; where not sure, it may have to be a little shorter once it is rendered."""
+    """The end of the longest section; where not sure, a section may turn out too long once it is rendered."""
 
     end: int
     is_sure: bool
@@ -45,13 +50,16 @@ class Reach(NamedTuple):
 
 def _is_plain(text: str) -> bool:
     """Whether it is sent as it is: nothing in it, nor in any part from its start on, has to be changed."""
-    raw = text.encode("utf-8", "surrogatepass")
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return False
     return not (
         raw.translate(None, _HARMLESS)
         or _ODD_LATIN.search(raw)
         or _ODD_PUNCTUATION.search(raw)
         or _HEADS.search(text)
-        or _EMOJI.search(text)
+        or (":" in text and _EMOJI.search(text))
         or text[:1].isspace()
         or text[:1] in _HEAD_CHARACTERS
     )
@@ -60,8 +68,8 @@ def _is_plain(text: str) -> bool:
 _HEAD_CHARACTERS = " \t#>+=-0123456789"
 _HEADS = re.compile(rf"\n[{re.escape(_HEAD_CHARACTERS)}]")
 _EMOJI = re.compile(r":[^\s:]+:")
-# Bytes of UTF-8 by which nothing is changed, and that begin neither a character of two UTF-16 units nor a surrogate.
-_CHANGED = b"\\*_~|`<[@&/\x7f\xed" + bytes(range(0x0A)) + bytes(range(0x0B, 0x20)) + bytes(range(0xF0, 0x100))
+# Bytes of UTF-8 by which nothing is changed, and that do not begin a character of two UTF-16 units.
+_CHANGED = b"\\*_~|`<[@&/\x7f" + bytes(range(0x0A)) + bytes(range(0x0B, 0x20)) + bytes(range(0xF0, 0x100))
 _HARMLESS = bytes(byte for byte in range(0x100) if byte not in _CHANGED)
 _ODD_LATIN = re.compile(rb"\xc2[\x80-\x9f]")
 _ODD_PUNCTUATION = re.compile(rb"\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])")
@@ -80,31 +88,37 @@ _COSTS = {
 class _Ruler:
     """Prefix sums of what each change adds, so that any part from the start on is measured in O(log n)."""
 
-    def __init__(self, piece: str, start: int, spans: Collection[Span]) -> None:
-        changes = sorted((*_of_text(piece), *_of_spans(piece, start, spans)))
+    def __init__(self, piece: str, start: int, spans: Collection[Span], limits: Limits) -> None:
+        changes = sorted((*_of_text(piece, limits.characters), *_of_spans(piece, start, spans)))
         self._piece = piece
+        self._limits = limits
+        self._is_basic = _units(piece) == len(piece)
         self._positions = [position for position, _, _ in changes]
         self._characters = [0, *accumulate(characters for _, characters, _ in changes)]
         self._size = [0, *accumulate(size for _, _, size in changes)]
 
-    def reach(self, limits: Limits) -> int:
-        lengths = range(len(self._piece) + 1)
-        characters = bisect_right(lengths, limits.characters, key=self._characters_to)
-        size = bisect_right(lengths, limits.size, key=self._size_to)
-        return max(min(characters, size) - 1, 1)
+    def reach(self) -> int:
+        found = bisect_right(range(len(self._piece) + 1), self._limits.characters, key=self._characters_to)
+        if not self._limits.is_narrow:
+            found = bisect_right(range(found), self._limits.size, key=self._size_to)
+        return max(found - 1, 1)
 
     def _characters_to(self, end: int) -> int:
-        return _units(self._piece[:end]) + self._characters[bisect_left(self._positions, end)]
+        units = end if self._is_basic else _units(self._piece[:end])
+        return units + self._characters[bisect_left(self._positions, end)]
 
     def _size_to(self, end: int) -> int:
         return _size(self._piece[:end]) + self._size[bisect_left(self._positions, end)]
 
 
-def _of_text(piece: str) -> Iterator[tuple[int, int, int]]:
+def _of_text(piece: str, room: int) -> Iterator[tuple[int, int, int]]:
     if piece[:1].isspace():
         yield 0, 1, 3
     for start, end, new in edits(piece, 0, len(piece)):
         yield start, len(new) - (end - start), _size(new) - (end - start)
+        room -= len(new) - (end - start)
+        if start > room:  # beyond what fits, nothing need be measured
+            break
     for found in DIRECTION.finditer(piece):
         yield found.start(), 1, 3
 

@@ -21,7 +21,7 @@ __all__ = ["PAGE", "Limits", "Section", "cut"]
 PAGE = Limits(2000, 9900)  # what one page of Fireside shows
 
 _WINDOW = 250  # how far back from the limit a sentence's end is looked for
-_WIDE_WINDOW = 520  # … and a paragraph's or a scene's: four in five of a novel's sections then end with one
+_WIDE_WINDOW = 515  # … and a paragraph's or a scene's: four in five of a novel's sections then end with one
 _SHORTEST_TAIL = 0.25  # of a section; a chapter's last two share what is left rather than leave less
 _SPACE = re.compile(r"\s*")
 _CLAUSE = re.compile(r"[,;:—–](?=\s)|[，、；：]")

@@ -15,7 +15,7 @@ _CONTEXT = 24  # what a stop with its quotation marks, or the word before it, ma
 _LONGEST_SPEECH = 4000  # how far back an open quotation is looked for
 
 _STOP = re.compile(
-    r"(?P<stop>[.!?…⋯‽؟۔।॥。！？｡．]+(?:[ \u00a0]\.+)*|[—–―-]+(?=[\"”’“‘»«」』]|[ \u00a0\u202f]»(?!\w)))"
+    r"(?P<stop>[.!?…⋯‽؟۔।॥。！？｡．—–―-]+(?:[ \u00a0]\.+)*)"
     r"(?P<closed>[\"'”’“‘»«›‹)\]}」』）》〉】］｣*_]*(?:[ \u00a0\u202f]»(?!\w))?)"
 )
 _EAST_ASIAN = "。！？｡．"

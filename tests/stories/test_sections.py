@@ -175,9 +175,9 @@ def test_bytes_count():
 def test_ten_times_the_text_takes_ten_times_as_long(line: str):
     def seconds(size: int) -> float:
         body = Passage(line * (size // len(line)))
-        started = time.perf_counter()
+        started = time.process_time()
         cut(body)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    once = min(seconds(50_000) for _ in range(3))
-    assert min(seconds(500_000) for _ in range(2)) <= 20 * once
+    once = min(seconds(100_000) for _ in range(3))
+    assert min(seconds(1_000_000) for _ in range(2)) <= 20 * once
