@@ -63,7 +63,7 @@ class Passage:
         kept = (
             Span(max(s.start, start) - start, min(s.end, end) - start, s.kind)
             for s in self.spans[:until]
-            if s.end > start
+            if start < end and s.end > start
         )
         return Passage(self.text[start:end], in_order(kept))
 
