@@ -70,7 +70,8 @@ class Teller:
         check_venue(page.rating, interaction.channel)
         in_time = await _acknowledge(interaction)
         posted = await self._post(interaction.channel, thread, ordinal + 1, page)
-        await _take_controls_off(interaction, deferred=in_time)
+        if posted.message_id is not None:  # else whoever posts it may still fail, and the buttons are needed
+            await _take_controls_off(interaction, deferred=in_time)
         if posted.by_us:
             await self._store.places.reach(interaction.user.id, page, now=discord.utils.utcnow())
         else:

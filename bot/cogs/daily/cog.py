@@ -121,7 +121,8 @@ class Daily(commands.GroupCog, group_name="daily", group_description="A section 
             raise StoryError(words)
         now = discord.utils.utcnow()
         resting = await self._resting(channel, chosen.story_id)
-        first = await self._store.library.page_numbered(chosen.story_id, 1)
+        going_on = await self._store.library.page_at(resting.place) if resting else None
+        page = going_on or await self._store.library.page_numbered(chosen.story_id, 1)
         serial = await self._store.serials.start(
             server_id=channel.guild.id,
             channel_id=channel.id,
@@ -129,7 +130,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description="A section 
             zone=where.key,
             minute=minute,
             due_at=schedule.first_due(now, minute=minute, zone=where),
-            place=resting.place if resting else first.place,
+            place=page.place,
             created_by=interaction.user.id,
             now=now,
         )

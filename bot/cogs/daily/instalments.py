@@ -38,6 +38,10 @@ class CannotDeliverError(Exception):
     """A serial can't go on until somebody mends it; the text says what, for `/daily status`."""
 
 
+class NotNowError(Exception):
+    """An instalment can't be delivered at this moment, and nobody needs to mend anything."""
+
+
 def obstacle(channel: discord.TextChannel, story: Story) -> str | None:
     """Why a story could not be posted in a channel: rights that are missing, or age."""
     rights = channel.permissions_for(channel.guild.me)
@@ -63,7 +67,7 @@ class Instalments:
             except CannotDeliverError as reason:
                 await self._store.serials.suspend(serial.serial_id, reason=str(reason))
                 log.warning("serial %d is suspended: %s", serial.serial_id, reason)
-            except (discord.HTTPException, aiohttp.ClientConnectionError) as trouble:
+            except (NotNowError, discord.HTTPException, aiohttp.ClientConnectionError) as trouble:
                 log.warning("serial %d: %s; trying again in %s", serial.serial_id, trouble, _LATER)
                 await self._postpone(serial)
             except Exception:
@@ -92,6 +96,8 @@ class Instalments:
         guild = self._bot.get_guild(serial.server_id)
         if guild is None:
             raise CannotDeliverError("I am no longer a member of the server.")
+        if guild.unavailable:
+            raise NotNowError("Discord has lost sight of the server for a while")
         channel = guild.get_channel(serial.channel_id)
         if not isinstance(channel, discord.TextChannel):
             raise CannotDeliverError("The channel is gone, or I can't see it any more.")
@@ -141,7 +147,7 @@ class Instalments:
             end=page.end,
         )
         if posted.message_id is None:
-            raise RuntimeError("another process is posting this instalment")
+            raise NotNowError("another process is posting this instalment")
 
     async def _advance(self, serial: Serial, page: Page) -> None:
         following = await self._store.library.page_after(page.place)
