@@ -158,7 +158,9 @@ async def test_a_postgresql_that_refuses_is_quoted(database_url: str):
 
 
 async def test_postgresql_without_its_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(database, "find_spec", lambda _: None)
+    def nothing(_: str) -> None: ...
+
+    monkeypatch.setattr(database, "find_spec", nothing)
 
     with pytest.raises(StoreError, match=r'pip install "fireside-bot\[postgres\]"'):
         await open_engine("postgresql://localhost/x")

@@ -86,14 +86,17 @@ async def test_what_is_due_comes_longest_overdue_first(store: Store, now: dateti
 async def test_it_advances_once_for_each_number(store: Store, now: datetime):
     story_id = await keep(store, a_manuscript())
     serial = await start(store, story_id, now)
-    step = {"number": 1, "due_at": now + DAY, "place": Place(story_id, 1, 2, 5), "now": now}
+    following = Place(story_id, 1, 2, 5)
 
-    assert await store.serials.advance(serial.serial_id, **step)
-    assert not await store.serials.advance(serial.serial_id, **step)
+    steps = [
+        await store.serials.advance(serial.serial_id, number=1, due_at=now + DAY, place=following, now=now)
+        for _ in range(2)
+    ]
 
+    assert steps == [True, False]
     advanced = await store.serials.get(serial.serial_id)
     assert advanced
-    assert (advanced.number, advanced.place, advanced.due_at) == (2, Place(story_id, 1, 2, 5), now + DAY)
+    assert (advanced.number, advanced.place, advanced.due_at) == (2, following, now + DAY)
     assert advanced.last_sent_at == now
 
 
