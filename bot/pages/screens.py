@@ -63,10 +63,10 @@ def _back(page: Page) -> TurnPage | ShowCover:
 
 def thread_page(page: Page, beside: Beside, *, thread_id: int, ordinal: int) -> Screen:
     """A page posted in a thread: Next posts the one after it; Back and Contents answer privately."""
-    row = Row()
+    row = Row(_back(page))
     if not page.is_last:
         row.add_item(GoOn.button(thread_id, ordinal, page.place))
-    row.add_item(_back(page)).add_item(OpenContents.button(page.place))
+    row.add_item(OpenContents.button(page.place))
     return Screen(*layout.page_blocks(page), row, *_rows_beside(page, beside))
 
 

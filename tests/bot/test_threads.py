@@ -56,7 +56,7 @@ async def test_next_posts_below_and_takes_the_buttons_off_the_page_before(world:
 
     posts = world.posts(thread)
     assert told(world, thread) == list(WHALE[:2])
-    assert [labels_of(post) for post in posts] == [[], [], ["Next", "Back", "Contents"]]
+    assert [labels_of(post) for post in posts] == [[], [], ["Back", "Next", "Contents"]]
     assert "Call me Ishmael." in text_of(posts[1]), "the text went with the buttons"
 
 
