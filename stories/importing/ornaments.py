@@ -21,11 +21,15 @@ def is_ornament(line: str) -> bool:
     """Alone in its paragraph, short, and without a word that says anything."""
     line = line.strip()
     if not line or len(line) > LONGEST:
-        return 0 < len(line) <= LONGEST_RULE and len(set(line)) == 1 and not line[0].isalnum() and not _speaks(line)
+        return _is_long_rule(line)
     words = _WORD.findall(line.casefold())
     if not words:
         return not _speaks(line)
     return _says_break(line, words) or _is_letter_row(line, words)
+
+
+def _is_long_rule(line: str) -> bool:
+    return 0 < len(line) <= LONGEST_RULE and not line[0].isalnum() and len(set(line)) == 1 and not _speaks(line)
 
 
 def _speaks(line: str) -> bool:

@@ -110,8 +110,10 @@ def _belong_together(lines: Sequence[str], habits: Habits) -> bool:
 
 
 def _is_fields(lines: Sequence[str]) -> bool:
+    if not field_in(lines[0]):
+        return False
     known = [found for line in lines if (found := field_in(line)) and is_known(found[0])]
-    return len(known) > 1 and field_in(lines[0]) is not None
+    return len(known) > 1
 
 
 def _is_verse(lines: Sequence[str], width: int) -> bool:
