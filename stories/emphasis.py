@@ -55,7 +55,7 @@ def marks(line: str, spans: Iterable[Span]) -> list[Mark]:
     while pending or opened:
         closing = min((stretch.end for stretch in opened), default=len(line) + 1)
         if pending and pending[0][1].start < closing:
-            made.append(_open(pending, opened, after=made[-1] if made else None))
+            made.append(_open(line, pending, opened, after=made[-1].end if made else None))
             continue
         sign = ""
         while any(stretch.end == closing for stretch in opened):
@@ -68,9 +68,12 @@ def marks(line: str, spans: Iterable[Span]) -> list[Mark]:
     return made
 
 
-def _open(pending: list[tuple[tuple[int, int, int], _Stretch]], opened: list[_Stretch], after: Mark | None) -> Mark:
+def _open(
+    line: str, pending: list[tuple[tuple[int, int, int], _Stretch]], opened: list[_Stretch], after: int | None
+) -> Mark:
     start = pending[0][1].start
-    sign = NOTHING if after and after.end == start else ""
+    touches = after is not None and not line[after:start].strip("\0")  # what is dropped parts nothing
+    sign = NOTHING if touches else ""
     end = start
     while pending and pending[0][1].start == start:
         stretch = heappop(pending)[1]

@@ -28,6 +28,10 @@ class _Line(NamedTuple):
     def is_blank(self) -> bool:
         return not self.text.strip(_BLANKS)
 
+    def is_within(self, kind: Kind) -> bool:
+        """Whether a span of that kind goes on after it."""
+        return any(span.kind == kind and span.end > len(self.text) + 1 for span in self.spans)
+
     def is_all(self, kind: Kind) -> bool:
         """Whether a span of that kind holds all that can be seen."""
         first, last = len(self.text) - len(self.text.lstrip()), len(self.text.rstrip())
@@ -59,9 +63,7 @@ def _with_spans(text: str, spans: tuple[Span, ...]) -> str:
         if line.is_blank:
             if not broken and any(span.kind == Kind.SCENE_BREAK for span in line.spans):
                 gap, broken = len(shown), True
-            shown.append(
-                "> " if any(span.kind == Kind.QUOTE and span.end > len(line.text) + 1 for span in line.spans) else ""
-            )
+            shown.append("> " if any(shown) and line.is_within(Kind.QUOTE) else "")
             continue
         broken = line.is_all(Kind.SCENE_BREAK)
         if gap is not None and not broken:
