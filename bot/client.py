@@ -59,6 +59,7 @@ class Fireside(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Load every feature in `cogs/`, and tell Discord of the commands if they are other than last time."""
+        await self.titles.warm()
         self.add_dynamic_items(*CONTROLS)
         for feature in pkgutil.iter_modules(cogs.__path__, f"{cogs.__name__}."):
             await self.load_extension(feature.name)

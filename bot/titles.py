@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from stories.errors import NoSuchStoryError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from stories.store import Store
     from stories.store.records import Page, Title
 
+PATIENCE = 0.05  # seconds that a picker waits for titles that have changed
 CHOSEN = "story:"  # begins the value of a title chosen in the picker; what was only typed does not begin so
 
 
@@ -26,10 +28,11 @@ class Titles:
         self._version: int | None = None
         self._titles: Sequence[Title] = ()
         self._index = TitleIndex(())
+        self._reading: asyncio.Task[None] | None = None
 
     async def matching(self, typed: str, *, ratings: Collection[Rating], reader_id: int) -> list[Title]:
         """At most 25 titles for the picker, what the reader read last first."""
-        await self._refresh()
+        await self._refresh(patience=PATIENCE)
         recent = [saved.place.story_id for saved in await self._store.places.recent(reader_id)]
         return self._index.find(typed, ratings=ratings, limit=25, first=recent)
 
@@ -54,12 +57,25 @@ class Titles:
         await self._refresh()
         return what_next(self._titles, after=page.story_id, authors=page.authors, ratings=ratings, read=read)
 
-    async def _refresh(self) -> None:
+    async def warm(self) -> None:
+        """Begin to read the titles, so that the first picker need not wait for them."""
+        await self._refresh(patience=0)
+
+    async def _refresh(self, *, patience: float | None = None) -> None:
+        """Read the titles anew where they have changed; when patience (seconds) is over, the old ones serve on."""
         version = await self._store.library.version()
-        if version != self._version:
-            self._titles = await self._store.library.titles()
-            self._index = TitleIndex(self._titles)
-            self._version = version
+        if version == self._version:
+            return
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._read(version))
+        done, _ = await asyncio.wait({self._reading}, timeout=patience)
+        for reading in done:
+            reading.result()
+
+    async def _read(self, version: int) -> None:
+        titles = await self._store.library.titles()
+        self._index = await asyncio.to_thread(TitleIndex, titles)
+        self._titles, self._version = titles, version
 
 
 def _unknown(answer: str, found: Sequence[Title]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, tuple_
 
 from stories.manuscript import Chapter, Manuscript, Note, Where
 from stories.schema import chapters, facts, notes, revisions, sections, stories, tags
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Tags = dict[tuple[int, str], tuple[str, ...]]
 
+_AT_ONCE = 1000  # titles in one statement
 _IS_CURRENT = and_(revisions.c.story_id == stories.c.story_id, revisions.c.number == stories.c.revision)
 
 
@@ -53,12 +54,19 @@ class Catalogue(Connected):
             return await connection.scalar(counted) or 0
 
     async def titles(self) -> list[Title]:
-        """Every living story, by title."""
+        """Every living story, by title; fetched by the thousand, so that others get their turn in between."""
         c = stories.c
-        wanted = select(c.story_id, c.title, c.authors, c.rating).where(c.removed_at.is_(None))
-        async with self._connections.alone() as connection:
-            rows = (await connection.execute(wanted.order_by(c.sort_key, c.story_id))).all()
-        return [Title(story_id=row.story_id, title=row.title, authors=row.authors, rating=row.rating) for row in rows]
+        wanted = select(c.story_id, c.title, c.authors, c.rating, c.sort_key).where(c.removed_at.is_(None))
+        found: list[Title] = []
+        last = ("", 0)
+        while True:
+            following = wanted.where(tuple_(c.sort_key, c.story_id) > last).order_by(c.sort_key, c.story_id)
+            async with self._connections.alone() as connection:
+                rows = (await connection.execute(following.limit(_AT_ONCE))).all()
+            found += (Title(story_id=r.story_id, title=r.title, authors=r.authors, rating=r.rating) for r in rows)
+            if len(rows) < _AT_ONCE:
+                return found
+            last = (rows[-1].sort_key, rows[-1].story_id)
 
     async def version(self) -> int:
         """A number that changes whenever titles may have, whichever process changed them."""
