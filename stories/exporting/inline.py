@@ -23,6 +23,7 @@ TAGS = {
     Kind.NOTE: ('<span class="note">', "</span>"),
 }
 
+_MARK_SIGNS = "*_~`\\&<"
 _SPECIAL = re.compile(r"[\\`*_\[\]<~|]|&(?=#|\w)")
 _AT_LINE_START = re.compile(r"[#>+=:-]|\d{1,9}(?P<sign>[.)])", re.ASCII)
 _LINE = re.compile(r"[^\n]+")
@@ -75,7 +76,8 @@ def _signs(text: str, span: Span, others: Sequence[Span]) -> tuple[str, str]:
 def _stands_clear(text: str, span: Span) -> bool:
     around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
     apart = all(sign.isspace() or unicodedata.category(sign).startswith("P") for sign in around)
-    return apart and text[span.start].isalnum() and text[span.end - 1].isalnum()
+    edges = text[span.start] + text[span.end - 1]
+    return apart and not any(sign.isspace() for sign in edges) and not set(edges + around) & set(_MARK_SIGNS)
 
 
 def _escaped(text: str) -> list[str]:
