@@ -144,7 +144,7 @@ class Desk:
             await self._store.places.move(reader_id, page, now=discord.utils.utcnow())
 
     async def _notes(self, page: Page, where: Where) -> list[Passage]:
-        notes = await self._store.library.notes(page.story_id)
+        notes = await self._store.library.notes(page.story_id) if page.has_notes else []
         passages = [note.passage for note in notes if note.where is where and _belongs(note, page)]
         if page.number == 1 and where is Where.HEAD:
             passages += layout.too_long_for_the_cover(await self._store.library.story(page.story_id))

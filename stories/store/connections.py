@@ -1,17 +1,21 @@
-"""The two ways to speak to the database: one statement by itself, or several that hold together."""
+"""The ways to speak to the database: a glance at one row, one statement by itself, or several that hold together."""
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+import sqlite3
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Any
 
 from stories.database import reading
+from stories.store.glances import Glances
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Mapping
     from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+    from stories.store.rows import AnyRow, AnySelect
 
 _KEPT_AT_HAND = 2  # of the pool's fifteen; the rest is for whoever needs a transaction
 
@@ -25,6 +29,18 @@ class Connections:
         # A file cannot hang up. Taking a connection from the pool and giving it back costs as much as a statement.
         self._keep = _KEPT_AT_HAND if engine.dialect.name == "sqlite" else 0
         self._at_hand: list[AsyncConnection] = []
+        self._glances = Glances(f"{engine.url.database}") if self._keep else None
+
+    async def glance(self, statement: AnySelect, values: Mapping[str, Any]) -> AnyRow | None:
+        """The one row that has a key; only for what is found by a seek or two, however much there is.
+
+        SQLite gives it in the time of a few lines of Python, so it is read without a visit to a thread.
+        """
+        if self._glances:
+            with suppress(sqlite3.OperationalError):  # it is locked just now, which is for a thread to wait for
+                return self._glances.at(statement, values)
+        async with self.alone() as connection:
+            return (await connection.execute(statement, values)).one_or_none()
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[AsyncConnection]:
@@ -49,6 +65,8 @@ class Connections:
         while self._at_hand:
             await self._at_hand.pop().close()
         self._keep = 0
+        if self._glances:
+            self._glances.close()
         await self._engine.dispose()
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, and_, bindparam, case, select, true, tuple_
+from sqlalchemy import Integer, and_, bindparam, case, exists, select, true, tuple_
 
 from stories.places import Place, carry_over
-from stories.schema import chapters, revisions, sections, stories
+from stories.schema import chapters, notes, revisions, sections, stories
 from stories.store.connections import Connected
 from stories.store.records import Page
 from stories.store.rows import living
@@ -37,8 +37,7 @@ class Pages(Connected):
 
     async def page_numbered(self, story_id: int, number: int) -> Page:
         """The page of that number, or the nearest there is."""
-        async with self._connections.alone() as connection:
-            row = (await connection.execute(_NUMBERED, {"story": story_id, "wanted": number})).one_or_none()
+        row = await self._connections.glance(_NUMBERED, {"story": story_id, "wanted": number})
         page = _page(living(row, story_id))
         assert page is not None, "every revision has a section, and the number was clamped"
         return page
@@ -51,17 +50,17 @@ class Pages(Connected):
         return [page for page in map(_page, rows) if page]
 
     async def _page(self, wanted: AnySelect, place: Place) -> Page | None:
+        row = living(await self._row(wanted, place), place.story_id)
+        if row.revision == place.revision:
+            return _page(row)
         async with self._connections.alone() as connection:
-            row = living(await _fetch(connection, wanted, place), place.story_id)
-            if row.revision != place.revision:
-                moved = await current_place(connection, place, revision=row.revision)
-                row = await _fetch(connection, wanted, moved) if moved else None
+            moved = await current_place(connection, place, revision=row.revision)
+        row = await self._row(wanted, moved) if moved else None
         return _page(row) if row else None
 
-
-async def _fetch(connection: AsyncConnection, wanted: AnySelect, place: Place) -> AnyRow | None:
-    values = {"story": place.story_id, "chapter": place.chapter, "offset": place.offset}
-    return (await connection.execute(wanted, values)).one_or_none()
+    async def _row(self, wanted: AnySelect, place: Place) -> AnyRow | None:
+        values = {"story": place.story_id, "chapter": place.chapter, "offset": place.offset}
+        return await self._connections.glance(wanted, values)
 
 
 async def current_place(connection: AsyncConnection, place: Place, *, revision: int) -> Place | None:
@@ -100,6 +99,7 @@ def _page(row: AnyRow) -> Page | None:
         characters=row.characters,
         starts_chapter=row.start == 0,
         ends_chapter=row.end == row.chapter_characters,
+        has_notes=row.has_notes,
     )
 
 
@@ -108,7 +108,7 @@ def _pages_where(condition: ColumnElement[bool]) -> AnySelect:
     s, r, x, c = stories.c, revisions.c, sections.c, chapters.c
     columns = (
         *(s.story_id, s.removed_at, s.revision, s.title, s.authors, s.rating, s.language),
-        *(r.sections.label("of"), r.characters),
+        *(r.sections.label("of"), r.characters, _has_notes),
         *(x.number, x.chapter, x.start, x.end, x.before, x.text, x.spans),
         *(c.label, c.title.label("chapter_title"), c.characters.label("chapter_characters")),
     )
@@ -136,6 +136,9 @@ def _page_where(condition: ColumnElement[bool], *order: ColumnElement[Any], skip
 
 
 _there = sections.alias("there")
+_has_notes = (
+    exists().where(notes.c.story_id == revisions.c.story_id, notes.c.revision == revisions.c.number).label("has_notes")
+)
 _position = tuple_(_there.c.chapter, _there.c.start)
 _place = tuple_(bindparam("chapter", type_=Integer), bindparam("offset", type_=Integer))
 _onwards = (_there.c.chapter, _there.c.start)

@@ -73,6 +73,7 @@ class Page:
     characters: int
     starts_chapter: bool
     ends_chapter: bool
+    has_notes: bool = False  # whether there are any in the whole story
 
     @property
     def place(self) -> Place:
