@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +71,8 @@ def require(name: str) -> None:
 
 
 def pytest_configure() -> None:
+    # A shell that runs the tests in the background has them, and every process they start, ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     unknown = set(os.environ.get("FIRESIDE_REQUIRE", "").split()) - NEEDS.keys()
     if unknown:
         raise pytest.UsageError(f"FIRESIDE_REQUIRE knows {', '.join(NEEDS)}; not {', '.join(sorted(unknown))}")
