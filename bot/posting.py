@@ -59,7 +59,7 @@ class Posting:
         )
         if claim.state == "sent" or claim.owner != owner:
             return Posted(claim.message_id, by_us=False)
-        message_id = await _found(channel, screen) if earlier else None
+        message_id = await found(channel, screen) if earlier else None
         if message_id is None:
             message_id = await self._send(channel, screen, thread_id=thread_id, ordinal=ordinal, owner=owner)
         await self._threads.sent(thread_id, ordinal, message_id=message_id, now=discord.utils.utcnow())
@@ -79,7 +79,8 @@ class Posting:
         return message.id
 
 
-async def _found(channel: discord.abc.Messageable, screen: Screen) -> int | None:
+async def found(channel: discord.abc.Messageable, screen: Screen) -> int | None:
+    """The newest message with any of a screen's controls: a sign that the screen was posted already."""
     wanted = set(custom_ids(screen))
     async for message in channel.history(limit=LOOK_BACK):
         if wanted & set(custom_ids(ui.LayoutView.from_message(message))):

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ARCHIVED = 50083
-NOT_STARTED = "You haven't begun a story yet. `/read` opens one; `/stories` lists what there is."
 
 
 class Teller:
@@ -125,11 +124,8 @@ class Teller:
         """The row and the channel in which a reader's story goes on, and what to say of an old thread."""
         row = await self._store.threads.of_reader(interaction.user.id, story.story_id, server_id=interaction.guild_id)
         if interaction.guild is None:
-            return (
-                row or await self._begin(interaction, story, discord_id=interaction.channel_id),
-                interaction.channel,
-                "",
-            )
+            row = row or await self._begin(interaction, story, discord_id=interaction.channel_id)
+            return row, interaction.channel, ""
         note = ""
         if row and row.discord_id:
             try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import discord
 
 from bot.pages import layout, screens
+from bot.posting import found
 from bot.venue import venue_of
 from stories import policy
 from stories.errors import StoryError
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 WEEK = 10080  # minutes: the longest a thread may rest before it is archived
 TOO_MANY = {160006, 30033}
+HAS_A_THREAD = 160004  # a message's thread has the message's number
+NO_RIGHTS = (
+    "I may not open threads in this channel: somebody who manages it can give me the rights "
+    "“Create Private Threads” and “Send Messages in Threads”. `/read` shows the story to you alone."
+)
 NO_THREADS = "Threads can't be opened in this channel. `/read` shows the story to you alone."
 
 
@@ -53,29 +59,30 @@ class Opening:
         """Open the reader's own thread where they are: a private one if that is possible, else a public one."""
         parent = _parent(interaction.channel)
         rights = interaction.app_permissions
-        if not parent.is_news() and rights.create_private_threads:
+        may_open_public = rights.send_messages and rights.create_public_threads
+        if not rights.send_messages_in_threads or not (rights.create_private_threads or may_open_public):
+            raise StoryError(NO_RIGHTS)
+        if rights.create_private_threads and not parent.is_news():
             thread = await _private(parent, story, interaction.user)
-        elif rights.send_messages and rights.create_public_threads:
-            thread = await self.public(parent, row, screens.invitation(story, interaction.user.mention), story.title)
         else:
-            raise StoryError(
-                "I may not open threads in this channel: somebody who manages it can give me the right "
-                "“Create Private Threads”. `/read` shows the story to you alone."
-            )
+            thread = await self.public(parent, row, screens.invitation(story, interaction.user.mention), story.title)
         await self._threads.opened(row.thread_id, discord_id=thread.id)
         return thread
 
     async def public(
-        self, parent: discord.TextChannel, row: Thread, announcement: Screen, title: str
+        self, parent: discord.TextChannel, row: Thread, announcement: Screen, title: str, *, again: bool = False
     ) -> discord.Thread:
-        """Open a public thread from an announcement; after a crash, doing both steps again makes no second one."""
-        message = await parent.send(view=announcement, nonce=f"thread.{row.thread_id}")
-        if message.thread is not None:
-            return message.thread
+        """Open a public thread from an announcement; `again` after a crash, when either may be there already."""
+        message_id = await found(parent, announcement) if again else None
+        if message_id is None:
+            message_id = (await parent.send(view=announcement, nonce=f"thread.{row.thread_id}")).id
         try:
-            return await message.create_thread(name=layout.shorten(title, layout.LABEL), auto_archive_duration=WEEK)
+            announced = parent.get_partial_message(message_id)
+            return await announced.create_thread(name=layout.shorten(title, layout.LABEL), auto_archive_duration=WEEK)
         except discord.HTTPException as refusal:
-            raise _explained(refusal) from refusal
+            if refusal.code != HAS_A_THREAD:
+                raise _explained(refusal) from refusal
+        return cast("discord.Thread", await parent.guild.fetch_channel(message_id))
 
 
 async def _private(parent: discord.TextChannel, story: Story, reader: discord.User | discord.Member) -> discord.Thread:

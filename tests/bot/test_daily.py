@@ -222,3 +222,15 @@ async def test_readers_of_a_daily_thread_can_look_back_in_private(world: World) 
     assert back.ephemeral
     assert "Call me Ishmael." in text_of(back)
     assert "Next" not in labels_of(world.posts(thread)[-1])
+
+
+async def test_a_crash_after_the_announcement_makes_no_second_one(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    await started(world)
+
+    world.lose_answers(1)
+    await world.wait(days=1)
+
+    announcements = [post for post in world.posts(world.general) if "Moby-Dick" in text_of(post)]
+    assert len(announcements) == 1
+    assert told(world, world.general.threads[-1]) == [WHALE[0]]

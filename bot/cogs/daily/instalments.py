@@ -113,11 +113,11 @@ class Instalments:
             except LostThreadError as lost:
                 log.info("the thread of serial %d %s: opening a new one", serial.serial_id, lost)
                 row = None
-        if row is None:
-            row = await self._begin(serial)
+        begun_before = row is not None
+        row = row or await self._begin(serial)
         words = "-# A new section comes every day, in the thread below."
         thread = await self._bot.teller.opening.public(
-            channel, row, screens.announcement(story, words=words), story.title
+            channel, row, screens.announcement(story, words=words), story.title, again=begun_before
         )
         await self._store.threads.opened(row.thread_id, discord_id=thread.id)
         return row, thread
