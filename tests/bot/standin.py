@@ -85,14 +85,14 @@ class StandIn:
         self.people: dict[str, str] = world["users"]
         self.general: str = world["general"]
         self._folder = folder
-        self._variables = {**environment, "DATABASE_URL": f"sqlite:///{folder / 'fireside.db'}"}
+        self.variables = {**environment, "DATABASE_URL": f"sqlite:///{folder / 'fireside.db'}"}
         self._started: list[BotProcess] = []
 
     # ------------------------------------------------------------------ the bot
 
     def start(self, **variables: str) -> BotProcess:
         """Start the bot, with the stand-in's token and a database that it keeps from start to start."""
-        bot = BotProcess(self._folder, variables={**self._variables, **variables})
+        bot = BotProcess(self._folder, variables={**self.variables, **variables})
         self._started.append(bot)
         return bot
 
