@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stories.errors import RefusedError
 from stories.importing.encoding import decode
 from stories.importing.front_matter import front_matter, told_by
 from stories.importing.markdown import read_markdown, reads_as_markdown
+from stories.importing.overrides import NOTHING_SAID, Overrides, overridden
 from stories.importing.plain import read_plain
 from stories.importing.sorts import LARGEST, refuse_what_holds_no_story, refuse_what_is_not_text
 from stories.importing.stated import is_stated, stated_manuscript
@@ -17,28 +18,56 @@ from stories.importing.structure import structured
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from stories.importing.blocks import Source
+    from stories.importing.front_matter import FrontMatter
     from stories.manuscript import Manuscript
+
+__all__ = ["NOTHING_SAID", "Overrides", "Reading", "bytes_of", "explained", "manuscript_from", "read_manuscript"]
+
+
+class Reading(NamedTuple):
+    """What a file was read as, and why."""
+
+    manuscript: Manuscript
+    reasons: tuple[str, ...]
 
 
 def read_manuscript(path: Path) -> Manuscript:
     """Read a story from a file."""
+    return manuscript_from(bytes_of(path), name=path.name)
+
+
+def bytes_of(path: Path) -> bytes:
+    """What a file holds, up to what is too much."""
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)
     except OSError as error:
         raise RefusedError(f"{path.name} cannot be read: {error.strerror or error}.") from error
-    return manuscript_from(data, name=path.name)
 
 
 def manuscript_from(data: bytes, *, name: str) -> Manuscript:
     """Read a story from the bytes of a file; its name is at most a hint for the title."""
+    return explained(data, name=name).manuscript
+
+
+def explained(data: bytes, *, name: str, said: Overrides = NOTHING_SAID) -> Reading:
+    """Read a story, with what its importer says of it, and tell what each decision rests on."""
     refuse_what_is_not_text(data, name=name)
-    text = decode(data)
+    text = decode(data, encoding=said.encoding)
     refuse_what_holds_no_story(text, name=name)
-    if not (stated := front_matter(text, name=name)):
-        reads = read_markdown if reads_as_markdown(text, name=name) else read_plain
-        return structured(reads(text), name=name)
-    text = text[stated.text_at :]
-    if is_stated(stated.entries):
-        return stated_manuscript(stated.entries, text, name=name)
-    return structured(replace(read_markdown(text), facts=told_by(stated.entries)), name=name)
+    given = front_matter(text, name=name)
+    if given and is_stated(given.entries):
+        reasons = ["taken as its front matter states it, which says that nothing is left to guess"]
+        manuscript = stated_manuscript(given.entries, text[given.text_at :], name=name)
+    else:
+        source = _source(text, given, name=name)
+        reasons, manuscript = source.reasons, structured(source, name=name, said=said)
+    return Reading(overridden(manuscript, said, reasons=reasons), tuple(reasons))
+
+
+def _source(text: str, given: FrontMatter | None, *, name: str) -> Source:
+    if given:
+        return replace(read_markdown(text[given.text_at :]), facts=told_by(given.entries))
+    reads = read_markdown if reads_as_markdown(text, name=name) else read_plain
+    return reads(text)

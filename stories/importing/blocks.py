@@ -37,6 +37,7 @@ class Source:
     blocks: list[Block]
     usual_gap: int = 1
     facts: Facts = field(default_factory=Facts)
+    reasons: list[str] = field(default_factory=list[str])  # what each decision rests on, in words
 
 
 def put_together(blocks: Sequence[Block], *, usual_gap: int = 1) -> Passage:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stories.importing.blocks import Block, is_break
+from stories.importing.explaining import quoted
 from stories.importing.fields import ALONE, Facts, field_in, is_known, pairings_in
 from stories.importing.notes import mark_of
+from stories.importing.overrides import NOTHING_SAID
 from stories.text import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+
+    from stories.importing.overrides import Overrides
 
 LONGEST_TITLE = 80
 LONGEST_EPIGRAPH_LINE = 100
@@ -39,6 +44,8 @@ class Head:
     epigraph: list[Block] = field(default_factory=list[Block])
     at: int = 0
     after_note: bool = False
+    title_said: str = ""  # by a person, not by the file
+    reasons: list[str] = field(default_factory=list[str])
 
     @property
     def here(self) -> Block:
@@ -55,10 +62,13 @@ class Head:
         return at < len(self.blocks) and self.blocks[at].gap > self.usual_gap
 
 
-def read_head(blocks: Sequence[Block], facts: Facts, *, title: str, usual_gap: int) -> Head:
+def read_head(head: Head, said: Overrides = NOTHING_SAID) -> Head:
     """Take off the beginning what is not yet the story."""
-    head = Head(blocks, usual_gap, facts, title=title)
-    while head.at < len(blocks) and any(recogniser(head) for recogniser in RECOGNISERS):
+    head.title_said = said.title.strip()
+    left_out = {_take_note, _take_ornament} if said.no_notes else set[Recogniser]()
+    left_out |= {_take_fields, _take_summary} if said.no_fields else set[Recogniser]()
+    recognisers = [recogniser for recogniser in RECOGNISERS if recogniser not in left_out]
+    while head.at < len(head.blocks) and any(recogniser(head) for recogniser in recognisers):
         pass
     return head
 
@@ -86,6 +96,7 @@ def _take_fields(head: Head) -> bool:
         return False
     for label, value in found:
         head.facts.tell(label, value)
+    head.reasons.append(f"taken as fields: {', '.join(label for label, _ in found)}, each as `Label: value`")
     head.at, head.after_note = at, False
     head.title = head.title or head.facts.one("title")
     return True
@@ -112,8 +123,10 @@ def _take_note(head: Head) -> bool:
     note = [head.here]
     if mark.alone and head.following:
         note.append(head.following)
+    head.reasons.append(f"taken as author's note: begins with `{mark.words}`")
     if mark.author:
         head.facts.add("authors", [mark.author])
+        head.reasons.append(f"author {mark.author}: signs that note")
     head.notes.append(note)
     head.at += len(note)
     head.after_note = True
@@ -129,8 +142,19 @@ def _take_title(head: Head) -> bool:
     if not (set_off or _stands_out(block) or signed) or (not signed and _opens_epigraph(head, set_off=set_off)):
         return False
     head.title = block.text.strip()
+    head.reasons.append(f"taken as title: {quoted(head.title)}, {_why_title(head, signed=bool(signed))}")
     head.at, head.after_note = head.at + 1, False
     return True
+
+
+def _why_title(head: Head, *, signed: bool) -> str:
+    if signed:
+        return "with a byline below"
+    if head.after_note:
+        return "the first short line after a note"
+    if head.is_set_off(head.at) or head.is_set_off(head.at + 1):
+        return "first short line set off by a larger gap"
+    return "a first line that stands out"
 
 
 def _opens_epigraph(head: Head, *, set_off: bool) -> bool:
@@ -151,8 +175,11 @@ def _is_short(block: Block) -> bool:
 
 def _take_title_again(head: Head) -> bool:
     """The title page repeats what was stated already."""
-    if not head.title or head.here.text.strip().casefold() != head.title.casefold():
+    line = head.here.text.strip().casefold()
+    if not line or line not in {head.title.casefold(), head.title_said.casefold()}:
         return False
+    head.title = head.title or head.here.text.strip()
+    head.reasons.append(f"taken as title: {quoted(head.here.text)}, which repeats what is stated")
     head.at, head.after_note = head.at + 1, False
     return True
 
@@ -191,6 +218,7 @@ def _take_byline(head: Head) -> bool:
         head.facts.keep("Byline", byline["author"].strip())
     else:
         head.facts.add("authors", [byline["author"].strip()])
+    head.reasons.append(f"taken as byline: {quoted(head.here.text)}, below the title")
     head.at += 1
     return True
 
@@ -200,12 +228,14 @@ def _take_summary(head: Head) -> bool:
         return False
     if head.here.text.casefold().strip(" :") in _SUMMARY_HEADINGS:
         head.summary = head.following.text
+        head.reasons.append(f"taken as summary: {quoted(head.summary)}, below `{head.here.text.strip()}`")
         head.at += 2
         return True
     pairings = pairings_in(head.here.text)
     if not head.title or not _is_quoted(head.here.text) or not (pairings or head.is_set_off(head.at + 1)):
         return False
     head.summary = head.here.text
+    head.reasons.append(f"taken as summary: {quoted(head.summary)}, one quotation below the title")
     head.facts.add("relationships", pairings)
     head.at += 1
     return True
@@ -222,7 +252,8 @@ def _is_quoted(text: str) -> bool:
     )
 
 
-RECOGNISERS: tuple[Callable[[Head], bool], ...] = (
+Recogniser = Callable[[Head], bool]
+RECOGNISERS: tuple[Recogniser, ...] = (
     _take_ornament,
     _take_fields,
     _take_note,

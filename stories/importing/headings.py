@@ -145,10 +145,11 @@ def _fits_numeral(title: str) -> bool:
 
 
 class Candidate(NamedTuple):
-    """A heading and the number of its block."""
+    """A heading, the number of its block, and how many blocks it takes up."""
 
     at: int
     heading: Heading
+    size: int = 1
 
 
 def believed(candidates: Sequence[Candidate]) -> list[Candidate]:

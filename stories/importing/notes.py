@@ -63,6 +63,7 @@ class Mark(NamedTuple):
 
     author: str | None
     alone: bool
+    words: str = ""
 
 
 def mark_of(text: str) -> Mark | None:
@@ -70,9 +71,9 @@ def mark_of(text: str) -> Mark | None:
     if signed := _SIGNED.match(text):
         name = signed["name"]
         if len(name.split()) <= LONGEST_NAME and name[0].isupper() and name.casefold() not in NOT_NAMES:
-            return Mark(name, alone=signed.end() == len(text.rstrip()))
-    if _MARK.match(text) or _PLAIN_MARK.match(text):
-        return Mark(None, alone=_ALONE.fullmatch(text) is not None)
+            return Mark(name, alone=signed.end() == len(text.rstrip()), words=signed[0])
+    if marked := _MARK.match(text) or _PLAIN_MARK.match(text):
+        return Mark(None, alone=_ALONE.fullmatch(text) is not None, words=marked[0].strip())
     return None
 
 

@@ -38,7 +38,7 @@ def outline(blocks: Sequence[Block], *, title: str) -> Outline:
         [(at, rest[at].text) for at in ats], divisions={at for at in ats if rest[at].level < deepest}
     )
     chapters = set(ats)
-    marked = [_deeper(block) if block.level and at not in chapters else block for at, block in enumerate(rest)]
+    marked = [deeper(block) if block.level and at not in chapters else block for at, block in enumerate(rest)]
     return Outline(title or stated, headings, marked)
 
 
@@ -88,7 +88,8 @@ def _chapter_level(blocks: Sequence[Block], levels: Sequence[int]) -> int:
     return levels[1] if stands_above else highest
 
 
-def _deeper(block: Block) -> Block:
+def deeper(block: Block) -> Block:
+    """A heading that begins no chapter is one within the text."""
     text = _words(block)
     inner = block.passage.spans if text == block.text else ()
     return replace(block, passage=over_all(text, Kind.HEADING, within=inner))

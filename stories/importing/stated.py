@@ -78,7 +78,7 @@ def _chapters(blocks: Sequence[Block]) -> tuple[Chapter, ...]:
             title=heading.title,
             body=put_together([_marked(block) for block in blocks[at + 1 : end]]),
         )
-        for number, ((at, heading), end) in enumerate(zip(headings, ends, strict=True), 1)
+        for number, ((at, heading, _), end) in enumerate(zip(headings, ends, strict=True), 1)
     )
 
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.errors import RefusedError
-from stories.importing.blocks import Block, Source, put_together
+from stories.importing.blocks import put_together
+from stories.importing.chapter_notes import Divided, notes_apart
+from stories.importing.chapter_starts import chapter_starts
+from stories.importing.explaining import beginning, scenes_explained
 from stories.importing.fields import described, fields_in_note
 from stories.importing.head import LONGEST_TITLE, Head, is_epigraph, read_head
-from stories.importing.headings import UNDER, Candidate, Heading, believed, heading_in
-from stories.importing.notes import is_bracketed, mark_of, says_farewell, with_inline_notes
-from stories.importing.outline import outline
+from stories.importing.headings import UNDER, Candidate, Heading
+from stories.importing.notes import with_inline_notes
+from stories.importing.overrides import NOTHING_SAID
 from stories.importing.titles import incipit, title_from_name
 from stories.manuscript import Chapter, Manuscript, Note, Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CONTENTS_FROM = 3  # so many headings with nothing between them are a list of contents
-LONGEST_TAIL = 8  # paragraphs that may follow the mark of a note at the end
-LARGEST_TAIL = 3000  # and their characters
+    from stories.importing.blocks import Block, Source
+    from stories.importing.overrides import Overrides
 
 
 class Part(NamedTuple):
@@ -35,69 +38,34 @@ NO_HEADING = Heading("", "", "")
 ABOVE = {"division", "named"}  # headings that may stand right above a chapter's own
 
 
-def structured(source: Source, *, name: str) -> Manuscript:
-    """The story that the blocks of a source tell."""
-    facts, title = source.facts, source.facts.one("title")
-    blocks = source.blocks
-    if any(block.level for block in blocks):
-        title, headings, blocks = outline(blocks, title=title)
-    else:
-        headings, blocks = _told_by_their_words(blocks)
+def structured(source: Source, *, name: str, said: Overrides = NOTHING_SAID) -> Manuscript:
+    """The story that the blocks of a source tell, as far as nobody says otherwise."""
+    title, headings, blocks = chapter_starts(source, said)
     until = headings[0].at if headings else len(blocks)
-    head = read_head(blocks[:until], facts, title=title, usual_gap=source.usual_gap)
-    opening = _opening(head, has_chapters=bool(headings))
-    parts = _parts(blocks, headings, opening)
-    return _manuscript(source, head, parts, name=name)
+    head = Head(blocks[:until], source.usual_gap, source.facts, title=title, reasons=source.reasons)
+    read_head(head, said)
+    opening = _opening(head, said, has_chapters=bool(headings))
+    return _manuscript(source, head, _parts(blocks, headings, opening), said=said, name=name)
 
 
-def _told_by_their_words(blocks: list[Block]) -> tuple[list[Candidate], list[Block]]:
-    """Headings where nothing marks them but their words; a list of contents is left out."""
-    candidates = [
-        Candidate(at, heading)
-        for at, block in enumerate(blocks)
-        if len(block.lines) == 1 and (heading := heading_in(block.text))
-    ]
-    headings = believed(candidates)
-    size = _contents(headings)
-    if not size:
-        return headings, blocks
-    start, end = headings[0].at, headings[size - 1].at + 1
-    headings = [Candidate(at - (end - start), heading) for at, heading in headings[size:]]
-    return headings, [*blocks[:start], *blocks[end:]]
-
-
-def _contents(headings: list[Candidate]) -> int:
-    """How many headings are a list of contents: a run with nothing between, of which the first comes again."""
-    run = 1
-    while run < len(headings) and headings[run].at == headings[run - 1].at + 1:
-        run += 1
-    if run < CONTENTS_FROM:
-        return 0
-    again = next((at for at, each in enumerate(headings[1:], 1) if _same(each, headings[0])), 0)
-    return min(run, again) if again >= CONTENTS_FROM else 0
-
-
-def _same(one: Candidate, other: Candidate) -> bool:
-    return (one.heading.label.casefold(), one.heading.title.casefold()) == (
-        other.heading.label.casefold(),
-        other.heading.title.casefold(),
-    )
-
-
-def _opening(head: Head, *, has_chapters: bool) -> Sequence[Block]:
+def _opening(head: Head, said: Overrides, *, has_chapters: bool) -> Sequence[Block]:
     """What is left of the head: an epigraph, the rest of a note, or the story's beginning without a heading."""
     rest = head.blocks[head.at :]
     if not has_chapters or not rest:
         return rest
-    if is_epigraph(rest):
+    if is_epigraph(rest) and not said.no_epigraph:
         head.epigraph = list(rest)
+        head.reasons.append(f"taken as epigraph: {beginning(rest)}, short lines or a quotation above the first heading")
         return ()
     if head.after_note:
         head.notes[-1].extend(rest)
+        head.reasons.append(f"taken as more of the note: {beginning(rest)}, between it and the first heading")
         return ()
     if all(map(_is_capitals, rest)):
         head.facts.keep("Title page", "\n".join(block.text for block in rest))
+        head.reasons.append(f"taken as title page: {beginning(rest)}, in capitals above the first heading")
         return ()
+    head.reasons.append(f"chapter 1 has no heading: {beginning(rest)} stands above the first one")
     return rest
 
 
@@ -112,8 +80,8 @@ def _parts(blocks: Sequence[Block], headings: list[Candidate], opening: Sequence
     ends = [*(heading.at for heading in headings[1:]), len(blocks)]
     above: list[Heading] = []
     nexts = [*(each.heading for each in headings[1:]), NO_HEADING]
-    for (at, heading), end, following in zip(headings, ends, nexts, strict=True):
-        inside = blocks[at + 1 : end]
+    for (at, heading, size), end, following in zip(headings, ends, nexts, strict=True):
+        inside = blocks[at + size : end]
         if not inside and heading.family in ABOVE and end < len(blocks) and following.family != heading.family:
             above.append(heading)
             continue
@@ -130,52 +98,29 @@ def _under(above: Sequence[Heading], heading: Heading) -> Heading:
     return heading._replace(label=UNDER.join(filter(None, [*labels, heading.label])))
 
 
-def _manuscript(source: Source, head: Head, parts: Sequence[Part], *, name: str) -> Manuscript:
-    usual_gap = source.usual_gap
+def _manuscript(source: Source, head: Head, parts: Sequence[Part], *, said: Overrides, name: str) -> Manuscript:
+    usual_gap = sys.maxsize if said.no_scene_breaks_at_gaps else source.usual_gap
     notes = [Note(where=Where.HEAD, passage=put_together(note, usual_gap=usual_gap)) for note in head.notes]
     chapters: list[Chapter] = []
     for number, part in enumerate(parts, 1):
-        before, text, after = _notes_apart(part.blocks)
+        before, text, after = Divided([], part.blocks, []) if said.no_notes else notes_apart(part.blocks)
         of_chapter = number if len(parts) > 1 else None
         for where, found in ((Where.HEAD, before), (Where.TAIL, after)):
-            notes += (
-                Note(where=where, passage=put_together(note, usual_gap=usual_gap), chapter=of_chapter) for note in found
+            for note in found:
+                notes.append(Note(where=where, passage=put_together(note, usual_gap=usual_gap), chapter=of_chapter))
+                source.reasons.append(f"taken as author's note at the {where} of chapter {number}: {beginning(note)}")
+        body = put_together(text, usual_gap=usual_gap)
+        chapters.append(
+            Chapter(
+                number=number,
+                label=part.heading.label,
+                title=part.heading.title,
+                body=body if said.no_notes else with_inline_notes(body),
             )
-        body = with_inline_notes(put_together(text, usual_gap=usual_gap))
-        chapters.append(Chapter(number=number, label=part.heading.label, title=part.heading.title, body=body))
+        )
+        source.reasons += scenes_explained(text, chapter=number, usual_gap=usual_gap)
     epigraph = tuple(line for block in head.epigraph for line in block.text.split("\n"))
     return _described(head, name=name, notes=notes, epigraph=epigraph, chapters=chapters)
-
-
-def _notes_apart(blocks: Sequence[Block]) -> tuple[list[list[Block]], Sequence[Block], list[list[Block]]]:
-    """The notes at a chapter's head, its text, and the notes at its tail."""
-    before: list[list[Block]] = []
-    at = 0
-    while at < len(blocks) - 1 and (mark := mark_of(blocks[at].text)):
-        size = 2 if mark.alone and at < len(blocks) - 2 else 1
-        before.append(list(blocks[at : at + size]))
-        at += size
-    tail = _tail(blocks, at)
-    after: list[list[Block]] = []
-    for block in blocks[tail:]:
-        if not after or mark_of(block.text):
-            after.append([])
-        after[-1].append(block)
-    return before, blocks[at:tail], after
-
-
-def _tail(blocks: Sequence[Block], start: int) -> int:
-    """Where the notes at the end begin."""
-    size = 0
-    tail = len(blocks)
-    for at in range(len(blocks) - 1, max(start, len(blocks) - 1 - LONGEST_TAIL), -1):
-        text = blocks[at].text
-        size += len(text)
-        if size > LARGEST_TAIL:
-            break
-        if (mark_of(text) and (not is_bracketed(text) or tail == at + 1)) or says_farewell(text):
-            tail = at
-    return tail
 
 
 def _described(
@@ -187,11 +132,14 @@ def _described(
             if label not in facts.fields:
                 facts.tell(label, value)
     title = head.title or facts.one("title")
+    from_name = "" if title else title_from_name(name)
+    if not title:
+        head.reasons.append(f"title guessed: {'the name of the file' if from_name else 'the first words of the text'}")
     if not any(chapter.body.text for chapter in chapters):
         raise RefusedError(f"{name} holds no story, only headings and notes.")
     return replace(
         described(facts),
-        title=title or title_from_name(name) or incipit(_first_line(epigraph, chapters)),
+        title=title or from_name or incipit(_first_line(epigraph, chapters)),
         title_guessed=not title,
         summary=head.summary or facts.one("summary"),
         notes=tuple(notes),

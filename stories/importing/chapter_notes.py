@@ -1,0 +1,54 @@
+"""The notes at a chapter's head and tail, apart from its text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from stories.importing.notes import is_bracketed, mark_of, says_farewell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stories.importing.blocks import Block
+
+LONGEST_TAIL = 8  # paragraphs that may follow the mark of a note at the end
+LARGEST_TAIL = 3000  # and their characters
+
+
+class Divided(NamedTuple):
+    """A chapter's blocks: those of each note before its text, its text, those of each note after."""
+
+    before: list[list[Block]]
+    text: Sequence[Block]
+    after: list[list[Block]]
+
+
+def notes_apart(blocks: Sequence[Block]) -> Divided:
+    """The notes at a chapter's head, its text, and the notes at its tail."""
+    before: list[list[Block]] = []
+    at = 0
+    while at < len(blocks) - 1 and (mark := mark_of(blocks[at].text)):
+        size = 2 if mark.alone and at < len(blocks) - 2 else 1
+        before.append(list(blocks[at : at + size]))
+        at += size
+    tail = _tail(blocks, at)
+    after: list[list[Block]] = []
+    for block in blocks[tail:]:
+        if not after or mark_of(block.text):
+            after.append([])
+        after[-1].append(block)
+    return Divided(before, blocks[at:tail], after)
+
+
+def _tail(blocks: Sequence[Block], start: int) -> int:
+    """Where the notes at the end begin."""
+    size = 0
+    tail = len(blocks)
+    for at in range(len(blocks) - 1, max(start, len(blocks) - 1 - LONGEST_TAIL), -1):
+        text = blocks[at].text
+        size += len(text)
+        if size > LARGEST_TAIL:
+            break
+        if (mark_of(text) and (not is_bracketed(text) or tail == at + 1)) or says_farewell(text):
+            tail = at
+    return tail

@@ -1,0 +1,166 @@
+"""Where chapters begin: where the source marks it, where a person says so, or where a row of headings tells it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stories.importing.headings import Candidate, Heading, believed, heading_in
+from stories.importing.outline import Outline, deeper, outline
+from stories.importing.subtitles import with_titles_below
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stories.importing.blocks import Block, Source
+    from stories.importing.overrides import Overrides
+
+CONTENTS_FROM = 3  # so many headings with nothing between them are a list of contents
+LONGEST_HEADING = 120
+CONTENTS = {
+    *("contents", "table of contents", "chapters", "inhalt", "inhaltsverzeichnis", "table des matières", "sommaire"),
+    *("índice", "indice", "sommario", "содержание", "оглавление", "目次", "目录", "目錄"),
+}
+
+_LEADER = re.compile(r"(?:\s*[.…·_]{2,}\s*|\s{2,}|\t+)\d*\s*$")
+_SEPARATOR = " \t:.–—-"
+
+
+def chapter_starts(source: Source, said: Overrides) -> Outline:
+    """The title where a heading states it, the headings of chapters, and the blocks without what repeats them."""
+    stated = source.facts.one("title")
+    if said.no_chapters or said.chapters:
+        return _as_said(source, said)
+    if any(block.level for block in source.blocks):
+        found = outline(source.blocks, title=stated)
+        _explain(source, found.headings, found.blocks, "is marked as a heading")
+        return _without_contents(source, found)
+    found = _told_by_their_words(source, stated)
+    _explain(source, found.headings, found.blocks, "")
+    return found
+
+
+def _as_said(source: Source, said: Overrides) -> Outline:
+    """Only what a person calls headings; all others stay in the text."""
+    title = outline(source.blocks, title=source.facts.one("title"))
+    blocks, pattern = title.blocks, said.chapters
+    headings = [
+        Candidate(at, _split(block.text, match.end()))
+        for at, block in enumerate(blocks)
+        if pattern and len(block.text) <= LONGEST_HEADING and (match := pattern.match(block.text)) and match[0]
+    ]
+    _explain(source, headings, blocks, "matches --chapters")
+    if pattern and not headings:
+        source.reasons.append("no chapters: no line begins with what --chapters asks for")
+    elif not pattern:
+        source.reasons.append("one chapter: --no-chapters")
+    ats = {heading.at for heading in headings}
+    return Outline(
+        title.title,
+        headings,
+        [deeper(block) if block.level and at not in ats else block for at, block in enumerate(blocks)],
+    )
+
+
+def _split(line: str, end: int) -> Heading:
+    """A heading that was asked for: what was matched numbers it, the rest of its line is its title."""
+    if (heading := heading_in(line)) is not None:
+        return heading
+    title = line[end:].strip(_SEPARATOR)
+    return Heading(line[:end].strip(), " ".join(title.split()), "") if title else Heading("", line.strip(), "")
+
+
+def _told_by_their_words(source: Source, title: str) -> Outline:
+    """Headings where nothing marks them but their words; a list of contents is left out."""
+    blocks: Sequence[Block] = source.blocks
+    candidates = [
+        Candidate(at, heading)
+        for at, block in enumerate(blocks)
+        if len(block.lines) == 1 and (heading := heading_in(block.text))
+    ]
+    headings = believed(candidates)
+    if size := _contents(headings):
+        start, end = headings[0].at, headings[size - 1].at + 1
+        source.reasons.append(f"list of contents left out: {size} headings with nothing between them, which come again")
+        headings = [heading._replace(at=heading.at - (end - start)) for heading in headings[size:]]
+        blocks = [*blocks[:start], *blocks[end:]]
+    return _without_contents(source, Outline(title, with_titles_below(headings, blocks), list(blocks)))
+
+
+def _contents(headings: list[Candidate]) -> int:
+    """How many headings are a list of contents: a run with nothing between, of which the first comes again."""
+    run = 1
+    while run < len(headings) and headings[run].at == headings[run - 1].at + 1:
+        run += 1
+    if run < CONTENTS_FROM:
+        return 0
+    again = next((at for at, each in enumerate(headings[1:], 1) if _same(headings[0], each)), 0)
+    return min(run, again) if again >= CONTENTS_FROM else 0
+
+
+def _same(listed: Candidate, other: Candidate) -> bool:
+    return _words(listed.heading) == _words(other.heading)
+
+
+def _words(heading: Heading) -> str:
+    """Label and title, without the dots and the page that a list sets after them."""
+    return _LEADER.sub("", f"{heading.label} {heading.title}"[:LONGEST_HEADING]).casefold()
+
+
+def _without_contents(source: Source, found: Outline) -> Outline:
+    """Leave out what stands above the first heading and only lists the headings below."""
+    if not found.headings:
+        return found
+    until = found.headings[0].at
+    listed = {" ".join(found.blocks[each.at].text.split()).casefold() for each in found.headings}
+    listed |= {each.heading.title.casefold() for each in found.headings if each.heading.title}
+    start = next((at for at in range(until) if _lists(found.blocks[at], listed)), until)
+    end = start
+    while end < until and _lists(found.blocks[end], listed):
+        end += 1
+    lines = sum(len(block.lines) for block in found.blocks[start:end])
+    named = start > 0 and found.blocks[start - 1].text.casefold().strip(" :.") in CONTENTS
+    if lines < CONTENTS_FROM and not (named and lines):
+        return _without_name(source, found) if until else found
+    if named:
+        start -= 1
+        source.facts.keep("Contents", found.blocks[start].text)
+    source.reasons.append(f"list of contents left out: {lines} lines that come again as headings")
+    blocks = [*found.blocks[:start], *found.blocks[end:]]
+    headings = [each._replace(at=each.at - (end - start)) for each in found.headings]
+    return _with(found, headings, blocks)
+
+
+def _without_name(source: Source, found: Outline) -> Outline:
+    """The word «Contents» right above the first heading, when its list is gone."""
+    at = found.headings[0].at - 1
+    if found.blocks[at].text.casefold().strip(" :.") not in CONTENTS:
+        return found
+    source.facts.keep("Contents", found.blocks[at].text)
+    headings = [each._replace(at=each.at - 1) for each in found.headings]
+    return _with(found, headings, [*found.blocks[:at], *found.blocks[at + 1 :]])
+
+
+def _with(found: Outline, headings: list[Candidate], blocks: Sequence[Block]) -> Outline:
+    """The same with other headings and blocks."""
+    return found._replace(headings=headings, blocks=list(blocks))
+
+
+def _lists(block: Block, listed: set[str]) -> bool:
+    return all(_LEADER.sub("", line.strip()[:LONGEST_HEADING]).casefold() in listed for line in block.lines) or all(
+        line.strip().casefold() in listed for line in block.lines
+    )
+
+
+def _explain(source: Source, headings: Sequence[Candidate], blocks: Sequence[Block], why: str) -> None:
+    seen: set[str] = set()
+    for number, (at, heading, _) in enumerate(headings, 1):
+        because = why or _reason(heading, seen)
+        source.reasons.append(f"heading {number}: “{' '.join(blocks[at].text.split())}” {because}")
+        seen.add(heading.family)
+
+
+def _reason(heading: Heading, seen: set[str]) -> str:
+    if heading.family == "named":
+        return "is what such a part is called"
+    return "continues the numbering" if heading.family in seen else "begins a row of numbered headings"

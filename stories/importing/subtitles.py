@@ -1,0 +1,50 @@
+"""Headings over two lines: `CHAPTER I`, and below it the chapter's title."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stories.importing.blocks import is_break
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stories.importing.blocks import Block
+    from stories.importing.headings import Candidate
+
+MOST = 0.8  # of the headings must have one, or it is the first line of the text
+LONGEST = 80
+
+_ENDS_SENTENCE = re.compile(r"[.!?…:;,。！？](?:[”\"'’»)\]]*)$")
+_SPOKEN = re.compile(r"[“\"‘„«—–「『-]")
+
+
+def with_titles_below(headings: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """The headings with the titles that stand on the next line, where all or most have one."""
+    numbered = [each for each in headings if not each.heading.title and each.heading.family != "division"]
+    taken = {each.at for each in headings}
+    titled = {each.at for each in numbered if _has_title_below(each.at, taken, blocks)}
+    if len(titled) < MOST * len(numbered) or len(titled) < 2:  # noqa: PLR2004 - one alone tells no habit
+        titled = {at for at in titled if blocks[at + 1].text.isupper()}
+    return [_titled(each, blocks[each.at + 1].text) if each.at in titled else each for each in headings]
+
+
+def _has_title_below(at: int, taken: set[int], blocks: Sequence[Block]) -> bool:
+    if at + 2 >= len(blocks) or at + 1 in taken or at + 2 in taken:
+        return False
+    below = blocks[at + 1]
+    text = below.text
+    return (
+        len(below.lines) == 1
+        and not is_break(below)
+        and len(text) <= LONGEST
+        and not _ENDS_SENTENCE.search(text)
+        and not _SPOKEN.match(text)
+        and any(map(str.isalpha, text))
+        and len(blocks[at + 2].text) > len(text)
+    )
+
+
+def _titled(each: Candidate, title: str) -> Candidate:
+    return each._replace(heading=each.heading._replace(title=" ".join(title.split())), size=2)
