@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stories.manuscript import Note, Where
 from stories.ratings import Rating
@@ -246,5 +246,6 @@ async def test_a_page_pings_nobody(world: World) -> None:
 
     await press(world.alice, await world.alice.slash(world.general, "read", story="Ping"), "Begin")
 
-    sent = [request.json["data"] for request in world.env.http_requests if request.path.endswith("/callback")]
+    answers: list[Any] = [request.json for request in world.env.http_requests if request.path.endswith("/callback")]
+    sent = [answer["data"] for answer in answers]
     assert all(data.get("allowed_mentions", {}).get("parse") == [] for data in sent if data.get("components"))
