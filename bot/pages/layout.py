@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from discord import ui
@@ -40,6 +41,7 @@ def _units(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
+@lru_cache(maxsize=1024)  # the same title and chapter stand over every page
 def harmless(text: str, limit: int) -> str:
     """One line that Discord shows as it is written, of at most `limit` characters with all that makes it harmless."""
     room = limit

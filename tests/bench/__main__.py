@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
 _NOVEL = "corpus/war-and-peace.txt"
+_WIDE = 150  # where the table goes to a file
 
 
 def _awaited(measure: Callable[[], Coroutine[Any, Any, list[Figure]]]) -> Callable[[], list[Figure]]:
@@ -61,7 +62,7 @@ def main(only: str) -> None:
     names = only.split(",")
     if unknown := set(names) - MEASURES.keys():
         raise click.BadParameter(f"there is no measure {', '.join(sorted(unknown))}", param_hint="--only")
-    console, table = Console(), _table()
+    console, table = Console(width=max(Console().width, _WIDE)), _table()
     for name in names:
         begun = time.perf_counter()
         _add(table, name, MEASURES[name])
