@@ -93,7 +93,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _postgresql(address: URL) -> AsyncEngine:
     if find_spec("asyncpg") is None:
-        raise StoreError('For PostgreSQL, first run: pip install "fireside-bot[postgres]"')
+        raise StoreError('PostgreSQL needs one more package. Where Fireside lies, run: pip install ".[postgres]"')
     return create_async_engine(address, pool_pre_ping=True, connect_args={"timeout": _PATIENCE})
 
 

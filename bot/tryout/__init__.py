@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from stories.errors import StoreError
+from stories.errors import StoryError
 from stories.ratings import Rating
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ As Olive, who owns the server, type /daily start, and press «+1 day»."""
 async def serve(files: Sequence[Path], *, port: int = 0, open_browser: bool = True) -> None:
     """Show the bot, and the files as stories of it, on a local page until Ctrl-C or SIGTERM."""
     if find_spec("simcord") is None:
-        raise StoreError('The try-out needs one more package: pip install "fireside-bot[try]"')
+        raise StoryError('The try-out needs one more package. Where Fireside lies, run: pip install ".[try]"')
     # discord.py warns of voice, which nobody wants here, and of a client that simcord makes to look at.
     logging.getLogger("discord").setLevel(logging.ERROR)
     from bot.client import Fireside  # noqa: PLC0415 - only the try-out may load simcord: it patches the event loop

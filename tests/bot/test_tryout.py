@@ -31,7 +31,7 @@ from bot.client import Fireside
 from bot.invite import PERMISSIONS
 from bot.tryout import serve
 from bot.tryout.world import AGE_RESTRICTED, World
-from stories.errors import StoreError
+from stories.errors import StoryError
 from tests.conftest import CHECKOUT
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ pytestmark = [pytest.mark.needs("chromium")]
 Seen = TypeVar("Seen")
 
 PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+HIGH = PHONE | {"height": 1360, "deviceScaleFactor": 1.5}
 DESK = {"width": 1280, "height": 800, "deviceScaleFactor": 1, "mobile": False}
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
@@ -194,6 +195,12 @@ class Visitor:
             self.wait(lambda: self.find("#close-map").is_displayed())
             time.sleep(0.3)
 
+    def whole_page_picture(self, name: str) -> None:
+        """A picture as high as a page of story with its buttons."""
+        self._tell_chromium("Emulation.setDeviceMetricsOverride", HIGH)
+        self.picture(name)
+        self._tell_chromium("Emulation.setDeviceMetricsOverride", PHONE)
+
     def picture(self, name: str) -> None:
         self.measure("document.getElementById('send').blur()")
         time.sleep(0.3)
@@ -289,7 +296,7 @@ def test_a_newcomer_reads_goes_on_in_a_thread_and_sees_tomorrows_page(
     visitor.picture("cover")
     visitor.press("Begin")
     visitor.wait_for("Section 1 of")
-    visitor.picture("page")
+    visitor.whole_page_picture("page")
     for number in (2, 3, 4):
         visitor.press("Next")
         visitor.wait_for(f"Section {number} of")
@@ -377,6 +384,8 @@ def test_the_message_menu_opens_the_page_for_its_reader(visitor: Visitor):
     visitor.press(STORY, within="#messages")
     visitor.wait(lambda: visitor.find("#place").text == STORY)
     visitor.press("⋯", within="#messages")
+    visitor.wait(lambda: "Read on from here" in visitor.find("body").text)
+    visitor.picture("menu")
     visitor.press("Read on from here")
     visitor.wait_for("Robin used Read on from here")
     visitor.wait_for("Only you can see this")
@@ -472,5 +481,5 @@ async def test_the_bot_has_the_rights_of_its_invite_and_sees_which_channel_is_ag
 async def test_a_missing_package_is_one_sentence_that_names_the_command(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "simcord", None)
 
-    with pytest.raises(StoreError, match=r'pip install "fireside-bot\[try\]"'):
+    with pytest.raises(StoryError, match=r'pip install "\.\[try\]"'):
         await serve([])
