@@ -8,6 +8,7 @@ import discord
 
 from bot.pages import layout, screens
 from bot.pages.screens import Beside
+from bot.reading_ahead import ReadingAhead
 from bot.venue import check_venue, ratings_shown_in
 from stories.errors import StoryError
 from stories.manuscript import Note, Where
@@ -39,6 +40,7 @@ class Desk:
     def __init__(self, store: Store, titles: Titles) -> None:
         self._store = store
         self._titles = titles
+        self._ahead = ReadingAhead(store.library)
 
     async def open(self, interaction: Interaction, story_id: int) -> None:
         """Open a story where the reader left off, or at its cover."""
@@ -65,6 +67,7 @@ class Desk:
         await self._show_page(interaction, page)
         if step == "next":
             await self._store.places.reach(interaction.user.id, page, now=discord.utils.utcnow())
+            await self._ahead.prepare_what_follows(page)
         elif step == "stay":
             await self._keep_first_place(interaction.user.id, page)
 
@@ -121,7 +124,7 @@ class Desk:
     async def _page(self, place: Place, step: controls.Step) -> Page | None:
         library = self._store.library
         if step == "next":
-            return await library.page_after(place) or await library.page_at(place)
+            return await self._ahead.page_after(place) or await library.page_at(place)
         if step == "back":
             return await library.page_before(place) or await library.page_at(place)
         return await library.page_at(place)

@@ -110,11 +110,17 @@ def page_blocks(page: Page) -> list[ui.Item[Any]]:
     """Heading, text and foot; the last page also says that it is the end, and whose story it was."""
     blocks: list[ui.Item[Any]] = [
         ui.TextDisplay(page_heading(page)),
-        ui.TextDisplay(render(page.passage) or "\u200b"),
+        ui.TextDisplay(shown(page.passage)),
     ]
     if page.is_last:
         blocks.append(ui.TextDisplay(f"**The end.**\n{title_of(page.title)}, {byline(page.authors)}."))
     return [*blocks, ui.Separator(), ui.TextDisplay(page_foot(page))]
+
+
+@lru_cache(maxsize=500)
+def shown(passage: Passage) -> str:
+    """A section as Discord is sent it, which takes no empty text."""
+    return render(passage) or "\u200b"
 
 
 def cover_blocks(story: Story) -> list[ui.Item[Any]]:

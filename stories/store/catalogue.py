@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Tags = dict[tuple[int, str], tuple[str, ...]]
 
+_VERSION_FACT = select(facts.c.value).where(facts.c.name == VERSION)
 _AT_ONCE = 1000  # titles in one statement
 _IS_CURRENT = and_(revisions.c.story_id == stories.c.story_id, revisions.c.number == stories.c.revision)
 
@@ -70,8 +71,8 @@ class Catalogue(Connected):
 
     async def version(self) -> int:
         """A number that changes whenever titles may have, whichever process changed them."""
-        async with self._connections.alone() as connection:
-            return int(await connection.scalar(select(facts.c.value).where(facts.c.name == VERSION)) or 0)
+        row = await self._connections.glance(_VERSION_FACT, {})
+        return int(row.value) if row else 0
 
     async def contents(self, story_id: int) -> list[Heading]:
         """The chapters, each with the section it begins with: a chapter without text begins where the next one does."""
