@@ -1,0 +1,153 @@
+"""Paragraphs as a web page gives them, and how they become the blocks of a source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from stories.importing.blocks import Block, over_all
+from stories.importing.ornaments import is_ornament
+from stories.text import Kind, Passage, Span, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+LONGEST_LINE = 100  # a longer one is a paragraph that only ends in a line break
+LONGEST_ITEM = 160
+LONGEST_HEADING = 200
+RULE = "***"  # what a drawn line becomes
+SPACES = " \u00a0"
+
+_PARTED = re.compile(r"\n(?:[ \u00a0]*\n)+")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A paragraph or a line, and what is known of the place where it stood."""
+
+    text: str
+    spans: list[Span]
+    gap: int = 0  # empty paragraphs before it
+    level: int = 0
+    quotes: tuple[int, ...] = ()
+    where: tuple[str, ...] = ()  # the marks of what it lies in
+    joins: int = 0  # the number of the list or table whose line it is
+    marker: str = ""  # of a list's item
+    is_verse: bool = False
+    is_kept: bool = False  # its spaces count
+    is_rule: bool = False
+    linked: int = 0  # letters of links to places in the same book
+    note: int = 0  # the number of the footnote it belongs to
+    names: list[str] = field(default_factory=list[str])  # by which links find it
+    references: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])  # where to, and under which label
+
+
+def paragraphs_of(piece: Piece) -> list[Piece]:
+    """Two line breaks part paragraphs; one parts lines, or paragraphs where a line is as long as those are."""
+    if "\n" not in piece.text or piece.is_kept or (piece.level and len(piece.text) <= LONGEST_HEADING):
+        return [piece]
+    stretches = list(_stretches(piece))
+    if len(stretches) == 1:
+        return [piece]
+    parts = [
+        replace(piece, text=piece.text[start:end], spans=spans, gap=gap, names=[], references=[], marker="", linked=0)
+        for (start, end, gap), spans in zip(stretches, _dealt(piece.spans, stretches), strict=True)
+    ]
+    parts[0] = replace(parts[0], names=piece.names, references=piece.references, marker=piece.marker)
+    return parts
+
+
+def _stretches(piece: Piece) -> Iterator[tuple[int, int, int]]:
+    """Where each paragraph begins and ends, and the empty ones before it."""
+    text, gap, start = piece.text, piece.gap, 0
+    for parted in [*_PARTED.finditer(text), None]:
+        end = parted.start() if parted else len(text)
+        lines = text[start:end].split("\n")
+        if piece.is_verse or all(len(line) <= LONGEST_LINE for line in lines):
+            lines = [text[start:end]]
+        for line in lines:
+            yield start, start + len(line), gap
+            start += len(line) + 1
+            gap = -1
+        if parted:
+            start, gap = parted.end(), parted[0].count("\n") - 2
+
+
+def _dealt(spans: Iterable[Span], stretches: Sequence[tuple[int, int, int]]) -> Iterator[list[Span]]:
+    """The spans of each stretch, cut to it."""
+    waiting = sorted(spans, reverse=True)
+    reaching: list[Span] = []
+    for start, end, _ in stretches:
+        while waiting and waiting[-1].start < end:
+            reaching.append(waiting.pop())
+        reaching = [span for span in reaching if span.end > start]
+        yield [Span(max(s.start, start) - start, min(s.end, end) - start, s.kind) for s in reaching]
+
+
+def blocks_of(pieces: Iterable[Piece]) -> list[Block]:
+    """Blocks, of which lists and tables are one each, and drawn lines stand only between paragraphs."""
+    return [block for group in _groups(_without_edges(pieces)) for block in _blocks(group)]
+
+
+def usual_gap(blocks: Sequence[Block]) -> int:
+    """What most paragraphs have between them."""
+    gaps = Counter(block.gap for before, block in pairwise(blocks) if not before.level)
+    return min(gaps, key=lambda gap: (-gaps[gap], gap), default=1)
+
+
+def _without_edges(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """A line drawn above a heading, below one, or at either end parts no scenes."""
+    rule: Piece | None = None
+    after_text = False
+    for piece in pieces:
+        if piece.is_rule:
+            rule = piece if after_text else None
+            continue
+        if rule and not piece.level:
+            yield rule
+        rule = None
+        after_text = not piece.level and not is_ornament(piece.text)
+        yield piece
+
+
+def _groups(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    group: list[Piece] = []
+    for piece in pieces:
+        if group and not (piece.joins and piece.joins == group[-1].joins and piece.quotes == group[-1].quotes):
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
+
+
+def _blocks(group: list[Piece]) -> list[Block]:
+    if len(group) == 1 or any(len(piece.text) > LONGEST_ITEM for piece in group):
+        return [_block(piece) for piece in group]
+    texts: list[str] = []
+    spans: list[Span] = []
+    length = 0
+    for piece in group:
+        start = length + len(piece.marker)
+        spans += (Span(start + s.start, start + s.end, s.kind) for s in piece.spans)
+        texts.append(piece.marker + piece.text)
+        length += len(texts[-1]) + 1
+    whole = over_all("\n".join(texts), Kind.VERSE, within=spans)
+    return [Block(whole, tuple(texts), 1 + group[0].gap, quotes=group[0].quotes)]
+
+
+def _block(piece: Piece) -> Block:
+    text, marker = piece.marker + piece.text, len(piece.marker)
+    lines = tuple(line.strip(SPACES) for line in text.split("\n"))
+    spans = [Span(marker + s.start, marker + s.end, s.kind) for s in piece.spans] if marker else piece.spans
+    gap = max(0, 1 + piece.gap)
+    if is_ornament(text):
+        return Block(over_all(text, Kind.SCENE_BREAK), lines, gap, quotes=piece.quotes)
+    if piece.level and len(text) <= LONGEST_HEADING:
+        return Block(Passage(text, in_order(spans)), lines, gap, piece.level, piece.quotes)
+    if piece.is_verse or "\n" in text:
+        return Block(over_all(text, Kind.VERSE, within=spans), lines, gap, quotes=piece.quotes)
+    return Block(Passage(text, in_order(spans) if len(spans) > 1 else tuple(spans)), lines, gap, quotes=piece.quotes)
