@@ -18,12 +18,15 @@ from stories.store import Store
 from tests.bot.sim import LOST_ANSWER, Mends, World, mended
 from tests.bot.standin import StandIn, serve
 from tests.conftest import lacking, shared_folder
+from tests.stories.conftest import database_url, postgres_template, sqlite_template
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
     from pathlib import Path
 
     from discord.ext import commands
+
+__all__ = ["database_url", "postgres_template", "sqlite_template"]  # fixtures that the bot's tests share
 
 _unchecked = pytest.StashKey[bool]()
 

@@ -139,11 +139,11 @@ def test_it_ends_in_good_order_when_asked(stand_in: StandIn):
     assert "Traceback" not in bot.said
 
 
-def test_buttons_and_places_outlive_a_kill(stand_in: StandIn):
-    bot = stand_in.start_ready()
+def test_buttons_and_places_outlive_a_kill(stand_in: StandIn, database_url: str):
+    bot = stand_in.start_ready(DATABASE_URL=database_url)
     page = stand_in.press("alice", _read(stand_in), "Next")
     bot.kill()
-    stand_in.start_ready()
+    stand_in.start_ready(DATABASE_URL=database_url)
 
     turned = stand_in.press("alice", page, "Back")
 
