@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stories.importing.fields import Facts
+from stories.importing.parts import Part
 from stories.text import Kind, Passage, Span, in_order
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Block:
     gap: int = 1  # blank lines before it
     level: int = 0  # of a heading, where the source says so
     quotes: tuple[int, ...] = ()  # the quotations it lies in, outermost first, each by its own number
+    part: Part = Part.TEXT  # what the source says that it is
 
     @property
     def text(self) -> str:
@@ -36,6 +38,7 @@ class Source:
 
     blocks: list[Block]
     usual_gap: int = 1
+    states_chapters: bool = False  # its headings are those of chapters, and there are no others
     facts: Facts = field(default_factory=Facts)
     reasons: list[str] = field(default_factory=list[str])  # what each decision rests on, in words
 

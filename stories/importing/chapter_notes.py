@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.importing.notes import is_bracketed, mark_of, says_farewell
+from stories.importing.parts import OF_CHAPTER, stated, without
+from stories.manuscript import Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +27,19 @@ class Divided(NamedTuple):
 
 def notes_apart(blocks: Sequence[Block]) -> Divided:
     """The notes at a chapter's head, its text, and the notes at its tail."""
+    stated_notes = list(stated(blocks, OF_CHAPTER))
+    if not stated_notes:
+        return _told_apart(blocks)
+    found = _told_apart(without(blocks, OF_CHAPTER))
+    return Divided(
+        [*(note for where, note in stated_notes if where == Where.HEAD), *found.before],
+        found.text,
+        [*found.after, *(note for where, note in stated_notes if where == Where.TAIL)],
+    )
+
+
+def _told_apart(blocks: Sequence[Block]) -> Divided:
+    """By the marks that authors set."""
     before: list[list[Block]] = []
     at = 0
     while at < len(blocks) - 1 and (mark := mark_of(blocks[at].text)):

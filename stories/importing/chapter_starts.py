@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stories.importing.headings import Candidate, Heading, believed, heading_in
-from stories.importing.outline import Outline, deeper, outline
+from stories.importing.outline import Outline, deeper, outline, stated_outline
 from stories.importing.subtitles import with_titles_below
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ def chapter_starts(source: Source, said: Overrides) -> Outline:
     stated = source.facts.one("title")
     if said.no_chapters or said.chapters:
         return _as_said(source, said)
+    if source.states_chapters:
+        found = stated_outline(source.blocks, title=stated)
+        _explain(source, found.headings, found.blocks, "is a chapter's, as the file says")
+        return found
     if any(block.level for block in source.blocks):
         found = outline(source.blocks, title=stated)
         _explain(source, found.headings, found.blocks, "is marked as a heading")

@@ -42,6 +42,14 @@ def outline(blocks: Sequence[Block], *, title: str) -> Outline:
     return Outline(title or stated, headings, marked)
 
 
+def stated_outline(blocks: Sequence[Block], *, title: str) -> Outline:
+    """The headings of a source that marks those of chapters and no others; higher ones are of divisions."""
+    ats = [at for at, block in enumerate(blocks) if block.level]
+    deepest = max((blocks[at].level for at in ats), default=0)
+    divisions = {at for at in ats if blocks[at].level < deepest}
+    return Outline(title, split_headings([(at, blocks[at].text) for at in ats], divisions=divisions), list(blocks))
+
+
 def split_headings(texts: Sequence[tuple[int, str]], *, divisions: set[int]) -> list[Candidate]:
     """Label and title of each heading; one with a line end in it is parted there."""
     numbered = [

@@ -17,6 +17,7 @@ from stories.importing.head import LONGEST_TITLE, Head, is_epigraph, read_head
 from stories.importing.headings import UNDER, Candidate, Heading
 from stories.importing.notes import with_inline_notes
 from stories.importing.overrides import NOTHING_SAID
+from stories.importing.parts import OF_STORY, stated, without
 from stories.importing.titles import incipit, title_from_name
 from stories.manuscript import Chapter, Manuscript, Note, Where
 
@@ -40,12 +41,16 @@ ABOVE = {"division", "named"}  # headings that may stand right above a chapter's
 
 def structured(source: Source, *, name: str, said: Overrides = NOTHING_SAID) -> Manuscript:
     """The story that the blocks of a source tell, as far as nobody says otherwise."""
+    of_story = [] if said.no_notes else list(stated(source.blocks, OF_STORY))
+    if of_story:
+        source = replace(source, blocks=without(source.blocks, OF_STORY))
     title, headings, blocks = chapter_starts(source, said)
     until = headings[0].at if headings else len(blocks)
     head = Head(blocks[:until], source.usual_gap, source.facts, title=title, reasons=source.reasons)
     read_head(head, said)
     opening = _opening(head, said, has_chapters=bool(headings))
-    return _manuscript(source, head, _parts(blocks, headings, opening), said=said, name=name)
+    parts = _parts(blocks, headings, opening)
+    return _manuscript(source, head, parts, of_story=of_story, said=said, name=name)
 
 
 def _opening(head: Head, said: Overrides, *, has_chapters: bool) -> Sequence[Block]:
@@ -98,9 +103,20 @@ def _under(above: Sequence[Heading], heading: Heading) -> Heading:
     return heading._replace(label=UNDER.join(filter(None, [*labels, heading.label])))
 
 
-def _manuscript(source: Source, head: Head, parts: Sequence[Part], *, said: Overrides, name: str) -> Manuscript:
+def _manuscript(
+    source: Source,
+    head: Head,
+    parts: Sequence[Part],
+    *,
+    of_story: Sequence[tuple[Where, list[Block]]],
+    said: Overrides,
+    name: str,
+) -> Manuscript:
     usual_gap = sys.maxsize if said.no_scene_breaks_at_gaps else source.usual_gap
     notes = [Note(where=Where.HEAD, passage=put_together(note, usual_gap=usual_gap)) for note in head.notes]
+    for where, note in of_story:
+        notes.append(Note(where=where, passage=put_together(note, usual_gap=usual_gap)))
+        source.reasons.append(f"taken as note on the whole story: {beginning(note)}, which the file calls so")
     chapters: list[Chapter] = []
     for number, part in enumerate(parts, 1):
         before, text, after = Divided([], part.blocks, []) if said.no_notes else notes_apart(part.blocks)
