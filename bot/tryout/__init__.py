@@ -7,7 +7,6 @@ import logging
 import signal
 import tempfile
 import webbrowser
-from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,17 +61,18 @@ def _stop_signal() -> asyncio.Event:
 
 async def _fill(store: Store, files: Sequence[Path]) -> str:
     """Put the shelf and the files into the library; the answer says where the visitor's own can be read."""
-    from stories.importing import read_manuscript  # noqa: PLC0415
+    from stories.importing.apart import ReadingRoom  # noqa: PLC0415
     from stories.shelf import fill_shelf  # noqa: PLC0415
 
     now = discord.utils.utcnow()
     await fill_shelf(store, now=now)
     adult = 0
-    for path in files:
-        manuscript = read_manuscript(path)
-        adult += manuscript.rating not in EVERYWHERE
-        digest = sha256(path.read_bytes()).hexdigest()
-        await store.library.keep(manuscript, origin=f"file:{path.resolve()}", digest=digest, now=now)
+    async with ReadingRoom() as room:
+        for path in files:
+            manuscript, _, digest, cuts = await room.read(path)
+            adult += manuscript.rating not in EVERYWHERE
+            origin = f"file:{path.resolve()}"
+            await store.library.keep(manuscript, origin=origin, digest=digest, cuts=cuts, now=now)
     if not adult:
         return ""
     yours = "Your story is" if adult == 1 else f"{adult} of your stories are"

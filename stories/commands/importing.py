@@ -6,31 +6,28 @@ import json
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
-from rich.progress import track
-from rich.table import Table
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Column, Table
 from rich.text import Text
 
 from stories.commands import shapes
 from stories.commands.opening import as_json, with_store
 from stories.commands.telling import byline, ends_of, told_at_length
 from stories.errors import RefusedError
-from stories.importing import read_manuscript
-from stories.sections import cut
+from stories.importing.apart import ReadingRoom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from stories.importing.apart import Taken
     from stories.manuscript import Manuscript
     from stories.store import Store
     from stories.text import Passage
-
-_WORTH_A_BAR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +61,11 @@ async def import_(store: Store, paths: tuple[Path, ...], *, dry_run: bool, as_js
     The same file again changes nothing; a changed one makes a new revision.
     """
     results: list[Result] = []
-    for path in _watched([*files(paths)], quiet=as_json):
-        result = await _import(store, path, dry_run=dry_run)
-        results.append(result)
-        _report(result, dry_run=dry_run, as_json=as_json)
+    async with ReadingRoom() as room:
+        for path in _watched([*files(paths)], quiet=as_json):
+            result = await _import(store, room, path, dry_run=dry_run)
+            results.append(result)
+            _report(result, dry_run=dry_run, as_json=as_json)
     if not as_json:
         Console().print(_summary(results))
     return int(any(result.status == "refused" for result in results))
@@ -90,13 +88,16 @@ def _inside(folder: Path) -> Iterator[Path]:
         yield from (path for path in shown if path.is_file())
 
 
-async def _import(store: Store, path: Path, *, dry_run: bool) -> Result:
+async def _import(store: Store, room: ReadingRoom, path: Path, *, dry_run: bool) -> Result:
+    origin = _origin(path)
     try:
-        manuscript, origin, digest = _read(path)
+        taken = await room.read(path)
+        manuscript, digest = taken.manuscript, taken.digest
         if dry_run:
             status = await store.library.outcome_of(origin=origin, digest=digest)
-            return Result(path=path, status=status, manuscript=manuscript, sections=_cut(manuscript))
-        imported = await store.library.keep(manuscript, origin=origin, digest=digest, now=datetime.now(UTC))
+            return Result(path=path, status=status, manuscript=manuscript, sections=_passages(taken))
+        now = datetime.now(UTC)
+        imported = await store.library.keep(manuscript, origin=origin, digest=digest, cuts=taken.cuts, now=now)
     except RefusedError as error:
         return Result(path=path, status="refused", reason=str(error))
     return Result(
@@ -109,21 +110,25 @@ async def _import(store: Store, path: Path, *, dry_run: bool) -> Result:
     )
 
 
-def _read(path: Path) -> tuple[Manuscript, str, str]:
-    """The story in a file, where it came from, and what its bytes are known by."""
-    return read_manuscript(path), f"file:{path.resolve()}", sha256(path.read_bytes()).hexdigest()
+def _origin(path: Path) -> str:
+    return f"file:{path.resolve()}"
 
 
-def _cut(manuscript: Manuscript) -> tuple[Passage, ...]:
-    bodies = [chapter.body for chapter in manuscript.chapters]
-    return tuple(body.clip(start, end) for body in bodies for start, end in cut(body))
+def _passages(taken: Taken) -> tuple[Passage, ...]:
+    cut = zip(taken.manuscript.chapters, taken.cuts, strict=True)
+    return tuple(chapter.body.clip(start, end) for chapter, sections in cut for start, end in sections)
 
 
-def _watched(paths: Sequence[Path], *, quiet: bool) -> Iterable[Path]:
-    """The paths, with a bar that moves along on a terminal."""
+def _watched(paths: Sequence[Path], *, quiet: bool) -> Iterator[Path]:
+    """The paths; on a terminal with a bar, which tells what is being read and for how long already."""
     console = Console(stderr=True)
-    hidden = quiet or len(paths) < _WORTH_A_BAR or not console.is_terminal
-    return paths if hidden else track(paths, description="Importing", console=console, transient=True)
+    told = TextColumn("{task.description}", table_column=Column(overflow="ellipsis", no_wrap=True), markup=False)
+    columns = (SpinnerColumn(), told, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
+        task = progress.add_task("", total=len(paths))
+        for done, path in enumerate(paths):
+            progress.update(task, completed=done, description=f"Importing {path.name}")
+            yield path
 
 
 def _report(result: Result, *, dry_run: bool, as_json: bool) -> None:

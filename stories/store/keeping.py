@@ -17,7 +17,7 @@ from stories.store.records import Imported
 from stories.store.rows import living_story
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Update
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from stories.store.records import Outcome
 
     Row = dict[str, Any]
+    Cuts = Sequence[Sequence[cutting.Section]]
 
 VERSION = "library version"
 _LONG = 200_000  # characters; cutting more than that would hold up everybody else
@@ -36,9 +37,14 @@ _REMOVED = "The story was removed from the library."
 class Keeping(Connected):
     """Stories come in as manuscripts and go out leaving a tombstone."""
 
-    async def keep(self, manuscript: Manuscript, *, origin: str, digest: str, now: datetime) -> Imported:
-        """Take a story in, or a new revision of it; one that is here already, byte for byte, stays as it is."""
-        rows = await _cut(manuscript)
+    async def keep(
+        self, manuscript: Manuscript, *, origin: str, digest: str, now: datetime, cuts: Cuts | None = None
+    ) -> Imported:
+        """Take a story in, or a new revision of it; one that is here already, byte for byte, stays as it is.
+
+        Whoever has cut its chapters already gives the sections of each.
+        """
+        rows = await _rows_of(manuscript, cuts)
         try:
             return await self._keep(manuscript, rows, origin=origin, digest=digest, now=now)
         except IntegrityError:  # another process took the same story in meanwhile; now it is known
@@ -90,19 +96,23 @@ def _tombstone(story_id: int, now: datetime) -> Update:
     return update(stories).where(stories.c.story_id == story_id).values(removed_at=now, source=None, **nothing)
 
 
-async def _cut(manuscript: Manuscript) -> list[Row]:
+async def _rows_of(manuscript: Manuscript, cuts: Cuts | None) -> list[Row]:
     """The rows of its sections, counted through the whole story."""
     if not any(chapter.body.text for chapter in manuscript.chapters):
         raise RefusedError("There is no story in it, only an empty text.")
     if sum(len(chapter.body.text) for chapter in manuscript.chapters) > _LONG:
-        return await asyncio.to_thread(lambda: [*_section_rows(manuscript)])
-    return [*_section_rows(manuscript)]
+        return await asyncio.to_thread(lambda: [*_section_rows(manuscript, cuts or _cut(manuscript))])
+    return [*_section_rows(manuscript, cuts or _cut(manuscript))]
 
 
-def _section_rows(manuscript: Manuscript) -> Iterator[Row]:
+def _cut(manuscript: Manuscript) -> Cuts:
+    return [cutting.cut(chapter.body) for chapter in manuscript.chapters]
+
+
+def _section_rows(manuscript: Manuscript, cuts: Cuts) -> Iterator[Row]:
     number = before = 0
-    for chapter in manuscript.chapters:
-        for start, end in cutting.cut(chapter.body):
+    for chapter, cut in zip(manuscript.chapters, cuts, strict=True):
+        for start, end in cut:
             number += 1
             passage = chapter.body.clip(start, end)
             yield {
