@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from stories.importing import ao3, royal_road
+from stories.importing.ao3 import Download, SavedPage, is_download, is_saved_page
 from stories.importing.blocks import Source
 from stories.importing.encoding import decode, wide_encoding
-from stories.importing.html_pieces import blocks_of, usual_gap
+from stories.importing.fields import Facts
+from stories.importing.footnotes import listed_footnotes
+from stories.importing.html_contents import without_contents
+from stories.importing.html_facts import tell_of_page, without_bylines
+from stories.importing.html_gutenberg import unwrapped_pieces
+from stories.importing.html_pieces import Piece, blocks_of, usual_gap
+from stories.importing.html_rows import SPEAKER
 from stories.importing.html_styles import StyleSheet, styles_in
 from stories.importing.html_target import parsed
+from stories.importing.royal_road import chapter_alone, is_chapter
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from stories.importing.html_target import Page
 
+MARKS = frozenset({*ao3.MARKS, *royal_road.MARKS, SPEAKER})
+HIDDEN = "Hidden sentences dropped"
 DECLARED_WITHIN = 4096
 
 # What browsers take these names for.
@@ -39,10 +50,37 @@ _DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[]*(?P<subset>\[)?", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*>")
 
 
+class Recognised(NamedTuple):
+    """The paragraphs of the story, and what is stated about it."""
+
+    pieces: list[Piece]
+    facts: Facts
+    states_chapters: bool
+
+
 def read_html(page: str | bytes) -> Source:
-    """The blocks of a web page."""
-    blocks = blocks_of(read_page(page).pieces)
-    return Source(blocks, usual_gap=usual_gap(blocks))
+    """The blocks of a web page, and what it says of its work."""
+    read = read_page(page, marks=MARKS)
+    pieces, facts, states_chapters = _recognised(read)
+    tell_of_page(read, facts)
+    if read.hidden:
+        facts.keep(HIDDEN, str(read.hidden))
+    blocks = blocks_of(listed_footnotes(pieces))
+    return Source(blocks, usual_gap=usual_gap(blocks), states_chapters=states_chapters, facts=facts)
+
+
+def _recognised(page: Page) -> Recognised:
+    """Each kind of page that we know by its marks, else just a page."""
+    if is_download(page.pieces):
+        return Recognised(*Download().read(page.pieces), states_chapters=True)
+    if is_saved_page(page.pieces):
+        return Recognised(*SavedPage().read(page.pieces), states_chapters=True)
+    if is_chapter(page.pieces):
+        pieces, facts = chapter_alone(page.pieces, page_title=page.title)
+        return Recognised(pieces, facts, states_chapters=any(piece.level == 1 for piece in pieces))
+    pieces, facts = unwrapped_pieces(page.pieces) or (page.pieces, Facts())
+    page.pieces = without_contents(without_bylines(pieces))
+    return Recognised(page.pieces, facts, states_chapters=False)
 
 
 def read_page(page: str | bytes, *, styles: str = "", marks: Collection[str] = (), document: str = "") -> Page:

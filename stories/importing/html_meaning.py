@@ -69,7 +69,7 @@ class Meanings:
         return replace(
             told,
             kinds=tuple(dict.fromkeys([*told.kinds, *kinds])),
-            marks=tuple(name for name in (*names, *types) if name in self._marks),
+            marks=(*told.marks, *(name for name in (*names, *types) if name in self._marks)),
         )
 
 

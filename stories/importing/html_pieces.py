@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from stories.importing.blocks import Block, over_all
 from stories.importing.ornaments import is_ornament
+from stories.importing.parts import Part
 from stories.text import Kind, Passage, Span, in_order
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class Piece:
     linked: int = 0  # letters of links to places in the same book
     note: int = 0  # the number of the footnote it belongs to
     names: list[str] = field(default_factory=list[str])  # by which links find it
-    references: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])  # where to, and under which label
+    references: list[tuple[str, str]] = field(default_factory=list["tuple[str, str]"])  # where to, under which label
+    part: Part = Part.TEXT
 
 
 def paragraphs_of(piece: Piece) -> list[Piece]:
@@ -136,18 +138,18 @@ def _blocks(group: list[Piece]) -> list[Block]:
         texts.append(piece.marker + piece.text)
         length += len(texts[-1]) + 1
     whole = over_all("\n".join(texts), Kind.VERSE, within=spans)
-    return [Block(whole, tuple(texts), 1 + group[0].gap, quotes=group[0].quotes)]
+    return [Block(whole, tuple(texts), 1 + group[0].gap, quotes=group[0].quotes, part=group[0].part)]
 
 
 def _block(piece: Piece) -> Block:
     text, marker = piece.marker + piece.text, len(piece.marker)
-    lines = tuple(line.strip(SPACES) for line in text.split("\n"))
     spans = [Span(marker + s.start, marker + s.end, s.kind) for s in piece.spans] if marker else piece.spans
-    gap = max(0, 1 + piece.gap)
+    lines = tuple(line.strip(SPACES) for line in text.split("\n")) if "\n" in text else (text,)
+    level = piece.level if len(text) <= LONGEST_HEADING else 0
     if is_ornament(text):
-        return Block(over_all(text, Kind.SCENE_BREAK), lines, gap, quotes=piece.quotes)
-    if piece.level and len(text) <= LONGEST_HEADING:
-        return Block(Passage(text, in_order(spans)), lines, gap, piece.level, piece.quotes)
-    if piece.is_verse or "\n" in text:
-        return Block(over_all(text, Kind.VERSE, within=spans), lines, gap, quotes=piece.quotes)
-    return Block(Passage(text, in_order(spans) if len(spans) > 1 else tuple(spans)), lines, gap, quotes=piece.quotes)
+        passage, level = over_all(text, Kind.SCENE_BREAK), 0
+    elif not level and (piece.is_verse or len(lines) > 1):
+        passage = over_all(text, Kind.VERSE, within=spans)
+    else:
+        passage = Passage(text, in_order(spans)) if spans else Passage(text)
+    return Block(passage, lines, max(0, 1 + piece.gap), level, piece.quotes, piece.part)

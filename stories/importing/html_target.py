@@ -25,6 +25,7 @@ etree: Any = import_module("lxml.etree")  # which has no types
 CHUNK = 1 << 20
 DEEPEST = 40  # quotations and marks that are told apart
 MOST_METAS = 500
+LONGEST_TITLE = 1000
 RULE = "***"  # what a drawn line becomes
 BULLET = "•"
 IN_GROUP = -1  # the level of a group of headings before its first
@@ -114,14 +115,16 @@ class _Target:
             self._skipped, self._counts_hidden = 1, meaning.is_hidden
             return
         self._open.append((meaning, self._where))
-        if attributes:
-            self._mark(meaning, attributes)
         if meaning is not NOTHING:
             self._begin(meaning, attributes)
+        if attributes:
+            self._name(attributes)
 
     def _begin(self, meaning: Meaning, attributes: Mapping[str, str]) -> None:
         if meaning.is_block or (meaning.is_line and self._verse):
             self._part(meaning)
+        if meaning.marks and len(self._where) < DEEPEST:
+            self._where = (*self._where, *meaning.marks)
         if meaning.level:
             self._begin_heading(meaning.level)
         for kind in meaning.kinds:
@@ -154,7 +157,7 @@ class _Target:
                 self.page.hidden += 1
                 self._counts_hidden = False
         elif self._in_title:
-            self.page.title += data
+            self.page.title += data if len(self.page.title) < LONGEST_TITLE else ""
         elif self._kept:
             self._writer.write_kept(data)
         else:
@@ -172,14 +175,9 @@ class _Target:
 
     # Paragraphs.
 
-    def _mark(self, meaning: Meaning, attributes: Mapping[str, str]) -> None:
-        if meaning.marks and len(self._where) < DEEPEST:
-            self._end_paragraph()
-            self._where = (*self._where, *meaning.marks)
+    def _name(self, attributes: Mapping[str, str]) -> None:
         name = attributes.get("id") or attributes.get("name")
         if name and "content" not in attributes:
-            if meaning.is_block:
-                self._part(meaning)
             self._names.append(f"{self._document}#{name}")
 
     def _part(self, meaning: Meaning) -> None:

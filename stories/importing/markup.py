@@ -56,7 +56,7 @@ DROPPED = Meaning(is_dropped=True)
 
 BLOCKS = """
 body p center section article header footer main aside figure figcaption address fieldset legend details
-summary dl dt dd caption form search dir menu
+summary dl caption form search dir menu
 """
 # What a browser does not show as text, or only to be clicked.
 DROPPED_TAGS = """
@@ -78,6 +78,8 @@ TAGS = {
     **dict.fromkeys(("pre", "xmp", "listing", "plaintext"), Meaning(is_block=True, roles=(Role.KEPT,))),
     "html": Meaning(is_block=True, roles=(Role.ROOT,)),
     "div": Meaning(is_block=True, is_line=True),
+    "dt": Meaning(is_block=True, marks=("dt",)),
+    "dd": Meaning(is_block=True, marks=("dd",)),
     "hgroup": Meaning(is_block=True, roles=(Role.HEADINGS,)),
     "sup": Meaning(roles=(Role.RAISED,)),
     "blockquote": Meaning(is_block=True, roles=(Role.QUOTE,)),

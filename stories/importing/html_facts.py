@@ -1,0 +1,94 @@
+"""What a web page says of the work in its head: names, dates and rights."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stories.importing.headings import heading_in
+from stories.importing.titles import LONGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stories.importing.fields import Facts
+    from stories.importing.html_pieces import Piece
+    from stories.importing.html_target import Page
+
+# What a name in a `<meta>` or `<link>` means; a meaning in capitals is a field's label.
+METAS = {
+    **dict.fromkeys(("author", "dc.creator", "dcterms.creator", "article:author", "books:author"), "authors"),
+    **dict.fromkeys(("description", "dc.description", "dcterms.description"), "summary"),
+    **dict.fromkeys(("dc.language", "dcterms.language", "language", "content-language"), "language"),
+    **dict.fromkeys(("canonical", "og:url", "dc.source"), "source"),
+    **dict.fromkeys(("license", "dc.rights", "dcterms.rights"), "licence"),
+    **dict.fromkeys(("dc.title", "dcterms.title"), "title"),
+    **dict.fromkeys(("dc.publisher", "dcterms.publisher"), "Publisher"),
+    **dict.fromkeys(("dc.date", "dcterms.issued", "article:published_time"), "Published"),
+    **dict.fromkeys(("dcterms.modified", "article:modified_time"), "Updated"),
+    "keywords": "Keywords",
+}
+NOTHING_SAID = {"untitled", "untitled document", "new page", "document", "index", "home", "unnamed", "no title"}
+PAGE_TITLE = "Page title"
+LONGEST_BYLINE = 200
+
+_FILE = re.compile(r"\S*\.(?:html?|xhtml|docx?|txt|rtf|odt)", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:(?:written )?by|von|par|por|di)\b[:\s]+\S[^\n]{1,80}", re.IGNORECASE)
+_SIGNED = re.compile(r"(?P<title>.{2,}?),? +(?:[Bb]y|BY) +(?P<author>[A-Z][^|]{2,60})")
+
+
+def tell_of_page(page: Page, facts: Facts) -> None:
+    """Add what the page's head says, where nothing else said it."""
+    for meta in page.metas:
+        name = (meta.get("name") or meta.get("property") or meta.get("http-equiv") or meta.get("rel") or "").casefold()
+        value = " ".join((meta.get("content") or meta.get("href") or "").split())
+        meaning = METAS.get(name)
+        if meaning and value:
+            _tell(facts, meaning, value)
+    if page.language:
+        _tell(facts, "language", page.language)
+    _tell_title(page, facts)
+
+
+def _tell(facts: Facts, meaning: str, value: str) -> None:
+    if meaning[0].isupper():
+        if meaning not in facts.fields:
+            facts.keep(meaning, value)
+    elif not facts.one(meaning):
+        facts.add(meaning, [value])
+
+
+def _tell_title(page: Page, facts: Facts) -> None:
+    """The title in the window's bar, unless a heading states one."""
+    words = " ".join(page.title.split())
+    if facts.one("title") or not words or words.casefold() in NOTHING_SAID or _FILE.fullmatch(words):
+        return
+    stated = [piece.text for piece in page.pieces if piece.level == 1]
+    if len(stated) == 1 and not heading_in(stated[0]):
+        if " ".join(stated[0].split()).casefold() not in words.casefold():
+            facts.keep(PAGE_TITLE, words)
+        return
+    signed = _SIGNED.fullmatch(words)
+    if signed and not facts.one("authors"):
+        facts.add("authors", [signed["author"].strip()])
+    title = signed["title"] if signed else words
+    if len(title) <= 2 * LONGEST:
+        facts.add("title", [title])
+    else:
+        facts.keep(PAGE_TITLE, words)
+
+
+def without_bylines(pieces: Sequence[Piece]) -> list[Piece]:
+    """`By Somebody` in large letters below the title begins no chapter, and a single heading may be a chapter's."""
+    first = next((at for at, piece in enumerate(pieces) if len(piece.text) > LONGEST_BYLINE), len(pieces))
+    tops = sum(piece.level == 1 for piece in pieces)
+    return [_told(piece, is_near_top=at < first, is_only_top=tops == 1) for at, piece in enumerate(pieces)]
+
+
+def _told(piece: Piece, *, is_near_top: bool, is_only_top: bool) -> Piece:
+    if is_near_top and piece.level and _BYLINE.fullmatch(piece.text):
+        return replace(piece, text=" ".join(piece.text.split()), spans=[], level=0)
+    if is_only_top and piece.level == 1 and heading_in(piece.text):
+        return replace(piece, level=2)
+    return piece

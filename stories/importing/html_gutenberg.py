@@ -1,0 +1,59 @@
+"""The wrapper that Project Gutenberg puts around a book, as it stands in a web page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from stories.importing.gutenberg import unwrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stories.importing.fields import Facts
+    from stories.importing.html_pieces import Piece
+
+_START = re.compile(
+    r"^\*\*\* ?START OF TH(?:E|IS) PROJECT GUTENBERG EBOOK|^\*END\*? ?THE SMALL PRINT!", re.MULTILINE | re.IGNORECASE
+)
+_END = re.compile(
+    r"^(?:\*\*\* ?END OF TH(?:E|IS) PROJECT GUTENBERG EBOOK|End of (?:the |this )?Project Gutenberg)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_CREDITS = re.compile(r"(?:(?:E-text |Text )?Produced by|Transcribed (?:from|by))\b", re.IGNORECASE)
+MOST_CREDITS = 6  # paragraphs below the wrapper among which they stand
+
+
+class Unwrapped(NamedTuple):
+    """The book's paragraphs, and what its wrapper says of it."""
+
+    pieces: list[Piece]
+    facts: Facts
+
+
+def unwrapped_pieces(pieces: Sequence[Piece]) -> Unwrapped | None:
+    """The book alone; nothing if there is no wrapper around it."""
+    start = next((at for at, piece in enumerate(pieces) if _START.search(piece.text)), None)
+    if start is None:
+        return None
+    rest, facts = unwrapped("\n".join([*(piece.text for piece in pieces[: start + 1]), ""]))
+    end = next((at for at, piece in enumerate(pieces) if at > start and _END.search(piece.text)), len(pieces))
+    book = [piece for at, piece in enumerate(pieces[start + 1 : end]) if at >= MOST_CREDITS or not _is_credits(piece)]
+    if rest.strip():
+        book.insert(0, replace(pieces[start], text=rest.strip(), spans=[], names=[], references=[]))
+    if end < len(pieces) and (last := _until_end(pieces[end])):
+        book.append(last)
+    return Unwrapped(book, facts)
+
+
+def _is_credits(piece: Piece) -> bool:
+    return not piece.level and _CREDITS.match(piece.text) is not None
+
+
+def _until_end(piece: Piece) -> Piece | None:
+    """A paragraph may go on where the wrapper begins."""
+    found = _END.search(piece.text)
+    text = piece.text[: found.start()].rstrip() if found else ""
+    spans = [span._replace(end=min(span.end, len(text))) for span in piece.spans if span.start < len(text)]
+    return replace(piece, text=text, spans=spans) if text else None
