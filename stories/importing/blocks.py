@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 PARAGRAPH = "\n\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # frozen ones take three times as long to make, and a book has thousands
 class Block:
-    """A paragraph, heading, stanza or ornament of the source."""
+    """A paragraph, heading, stanza or ornament of the source; never changed, only replaced."""
 
     passage: Passage
     lines: tuple[str, ...]  # as they stood in the source, for what is told by lines: fields and headings
@@ -49,16 +49,21 @@ def put_together(blocks: Sequence[Block], *, usual_gap: int = 1) -> Passage:
     spans: list[Span] = []
     quotes = _Quotes()
     length = 0
-    for number, block in enumerate(blocks):
-        if number:
+    before: Block | None = None
+    for block in blocks:
+        passage = block.passage
+        if before:
             texts.append(PARAGRAPH)
             length += len(PARAGRAPH)
-            if parts_scenes(blocks[number - 1], block, usual_gap=usual_gap):
+            if block.gap > usual_gap and parts_scenes(before, block, usual_gap=usual_gap):
                 spans.append(Span(length - len(PARAGRAPH), length, Kind.SCENE_BREAK))
-        quotes.enter(block.quotes, start=length, ended=length - len(PARAGRAPH))
-        spans.extend(Span(length + start, length + end, kind) for start, end, kind in block.passage.spans)
-        texts.append(block.text)
-        length += len(block.text)
+        if block.quotes or quotes.are_open:
+            quotes.enter(block.quotes, start=length, ended=length - len(PARAGRAPH))
+        if passage.spans:
+            spans.extend(Span(length + start, length + end, kind) for start, end, kind in passage.spans)
+        texts.append(passage.text)
+        length += len(passage.text)
+        before = block
     quotes.enter((), start=length, ended=length)
     return Passage("".join(texts), in_order([*quotes.spans(), *spans]))
 
@@ -86,6 +91,11 @@ class _Quotes:
     def __init__(self) -> None:
         self._closed: list[tuple[int, Span]] = []
         self._open: list[tuple[int, int]] = []
+
+    @property
+    def are_open(self) -> bool:
+        """A quotation has begun and not ended."""
+        return bool(self._open)
 
     def enter(self, numbers: tuple[int, ...], *, start: int, ended: int) -> None:
         shared = 0

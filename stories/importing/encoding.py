@@ -19,29 +19,39 @@ MOST_DAMAGE = 0.02
 FEWEST_NULS = 0.01
 NULS_ON_ONE_SIDE = 0.95
 
-_LINE_ENDS = str.maketrans(dict.fromkeys("\r\x0b\x0c\x85\u2028", "\n") | {"\u2029": "\n\n"})
-_UNSEEN = [*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFEFF]
-_TRANSLATED = {**_LINE_ENDS, **dict.fromkeys(_UNSEEN)}
+_LINE_ENDS = dict.fromkeys("\r\x0b\x0c\x85\u2028", "\n") | {"\u2029": "\n\n"}
+_UNSEEN = map(chr, [*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFEFF])
+_SHOWN_AS = _LINE_ENDS | dict.fromkeys(_UNSEEN, "")
 _WIDE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _RARE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 # The same in UTF-8, where bytes can be asked ten times as fast as characters.
-_RARE_BYTES = bytes({*range(9), *range(0x0B, 0x20), 0x7F})
+_CONTROLS = bytes({*range(9), *range(0x0B, 0x20), 0x7F})
 _RARE_PAIRS = re.compile(rb"\xc2[\x80-\x9f]")
-_RARE_TRIPLES = (b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xbb\xbf")
+_RARE_SIGNS = ("\u2028", "\u2029", "\ufeff")
 
 
 def decode(data: bytes, *, encoding: str = "") -> str:
     """The characters of a file, with plain line ends and without what cannot be shown."""
     if encoding:
         return _plain(_decoded_as(data, encoding))
-    if wide := wide_encoding(data):
+    if (wide := wide_encoding(data)) and wide != "utf-8":
         return _plain(data.decode(wide, errors="replace"))
-    data = data.replace(b"\r\n", b"\n")
+    data, is_plain = _without_returns(data.removeprefix(codecs.BOM_UTF8))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _plain(_repaired(data))
-    return _plain(text) if _has_rare(data) else text
+    is_plain = is_plain and not _RARE_PAIRS.search(data) and not any(sign in text for sign in _RARE_SIGNS)
+    return text if is_plain else _plain(text)
+
+
+def _without_returns(data: bytes) -> tuple[bytes, bool]:
+    """The bytes with the line ends of Windows made plain, and whether no other control is among them."""
+    returns = data.count(b"\r")
+    without = data.translate(None, _CONTROLS)
+    if len(data) - len(without) == returns == data.count(b"\r\n"):
+        return without, True
+    return data, False
 
 
 def _decoded_as(data: bytes, encoding: str) -> str:
@@ -53,15 +63,9 @@ def _decoded_as(data: bytes, encoding: str) -> str:
 
 def _plain(text: str) -> str:
     text = text.replace("\r\n", "\n")
-    return text.translate(_TRANSLATED) if _RARE.search(text) else text
-
-
-def _has_rare(data: bytes) -> bool:
-    return (
-        len(data.translate(None, _RARE_BYTES)) < len(data)
-        or _RARE_PAIRS.search(data) is not None
-        or any(triple in data for triple in _RARE_TRIPLES)
-    )
+    for sign in {*_RARE.findall(text)}:
+        text = text.replace(sign, _SHOWN_AS[sign])
+    return text
 
 
 def wide_encoding(data: bytes) -> str | None:

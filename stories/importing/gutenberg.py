@@ -15,6 +15,7 @@ _END = re.compile(
 )
 _SMALL_PRINT_END = re.compile(r"^\*END\*? ?THE SMALL PRINT![^\n]*\n", re.MULTILINE | re.IGNORECASE)
 _CREDITS = re.compile(r"\s*(?:(?:E-text |Text )?Produced by|Transcribed (?:from|by))[^\n]*(?:\n[^\n]+)*", re.IGNORECASE)
+_MENTIONS = ("PROJECT GUTENBERG", "Project Gutenberg", "SMALL PRINT")  # asked first, since most texts have none
 _FIELD = re.compile(
     r"^(?P<label>Title|Author|Translators?|Illustrator|Editor|Language):[ \t]*(?P<value>[^\n]*(?:\n[ \t]+\S[^\n]*)*)",
     re.MULTILINE,
@@ -23,17 +24,34 @@ _FIELD = re.compile(
 
 def unwrapped(text: str) -> tuple[str, Facts]:
     """The book alone, and the fields of its wrapper; any other text as it is."""
+    if not any(words in text for words in _MENTIONS):
+        return text, Facts()
     start = _START.search(text) or _SMALL_PRINT_END.search(text)
     if not start:
         return text, Facts()
-    end = _END.search(text, start.end())
-    book = text[start.end() : end.start() if end else len(text)]
+    book = text[start.end() : _end(text, start.end())]
     if credits_ := _CREDITS.match(book):
         book = book[credits_.end() :]
     facts = Facts()
     for found in _FIELD.finditer(text, 0, start.start()):
         facts.tell(found["label"], " ".join(found["value"].split()))
     return _from_title(book, facts.one("title")), facts
+
+
+def _end(text: str, start: int) -> int:
+    """Where the line stands that ends the book."""
+    return min(_end_with(words, text, start) for words in _MENTIONS)
+
+
+def _end_with(words: str, text: str, start: int) -> int:
+    while (at := text.find(words, start)) >= 0:
+        line = text.rfind("\n", 0, at) + 1
+        if _END.match(text, line):
+            return line
+        start = text.find("\n", at)
+        if start < 0:
+            break
+    return len(text)
 
 
 def _from_title(book: str, title: str) -> str:

@@ -7,19 +7,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from stories.importing.numerals import is_roman, number_in
+from stories.importing.numerals import TENS, WORDS, is_roman, number_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CHAPTERS = (
-    "chapter chap. chap ch. kapitel chapitre capítulo capitulo capitolo hoofdstuk kapittel rozdział kapitola luku глава"
-    " scene act day letter entry verse"
+    "chapter chap. chap ch. kapitel chapitre capítulo capitulo capítol capitolo hoofdstuk kapittel rozdział rozdíl"
+    " kapitola luku глава розділ розд. κεφάλαιο κεφ. bölüm fejezet poglavlje peatükk nodaļa skyrius pennod caibidil"
+    " scene scène escena scena szene scen szena сцена явление auftritt day letter lettre brief carta lettera письмо"
+    " entry verse canto stave session episode"
 )
-DIVISIONS = "book part volume vol. buch teil band livre partie tome libro parte boek deel del книга часть том"
+DIVISIONS = (
+    "book part volume vol. buch teil band livre partie tome libro parte boek deel del книга часть том act akt acte"
+    " acto atto aufzug действие акт część díl bok bind kısım μέρος βιβλίο osa rész arc season"
+)
 NAMED = (
-    "prologue prolog prólogo prologo пролог epilogue epilog épilogue epílogo epilogo эпилог interlude interlud"
-    " interludium zwischenspiel intermezzo foreword preface vorwort introduction afterword nachwort coda intermission"
+    "prologue prolog prólogo prologo пролог πρόλογος prologi epilogue epilog épilogue epílogo epilogo эпилог επίλογος"
+    " epilogi interlude interlud interlúdio interludio interludium intermède zwischenspiel intermezzo интерлюдия"
+    " foreword preface vorwort introduction avant-propos préface prefacio prefazione предисловие afterword nachwort"
+    " postface coda intermission 序 序章 序幕 楔子 終章 终章 尾声 尾聲 幕間 番外"
 )
 MONTHS = (
     "januar jänner februar märz april mai juni juli august september oktober november dezember"
@@ -53,8 +60,9 @@ def _any_of(words: str) -> str:
     return "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True))
 
 
-_NUMBER = r"(?P<number>\d{1,4}|[^\W\d_]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?)"
+_NUMBER = r"(?P<number>\d{1,5}|[^\W\d_]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?)"
 _SHORT_NUMBER = r"(?P<number>\d{1,3}|[ivxlc]{1,8}|[IVXLC]{1,8})"
+_CHINESE = "[〇零一二三四五六七八九十百千两]"
 _AFTER_WORD = r"(?:\s*(?:[.:)\]]|\s[-–—]+|[–—])\s*(?P<title>.*)|\s+(?P<loose>[^\W\d_].*))?"
 _AFTER_NUMERAL = r"(?:\s+(?P<title>\S.*))?"
 
@@ -83,6 +91,10 @@ PATTERNS = (
         "division",
         re.compile(r"(?P<label>第\s*(?P<number>[\d〇零一二三四五六七八九十百千两]+)\s*[卷部編编])\s*(?P<title>.*)"),
     ),
+    Pattern("chapter", re.compile(r"(?P<label>제\s*(?P<number>\d{1,4})\s*[장화회막])[\s.:]*(?P<title>.*)")),
+    Pattern("division", re.compile(r"(?P<label>제\s*(?P<number>\d{1,4})\s*[부권편])[\s.:]*(?P<title>.*)")),
+    Pattern("一", re.compile(rf"(?P<label>[(（]?(?P<number>{_CHINESE}{{1,5}})[)）]?)"), bare=True),
+    Pattern("一、", re.compile(rf"(?P<label>(?P<number>{_CHINESE}{{1,5}})[、．.])\s*(?P<title>.*)"), bare=True),
     Pattern("(i)", re.compile(rf"(?P<label>\({_SHORT_NUMBER}\)){_AFTER_NUMERAL}"), bare=True),
     Pattern("i.", re.compile(rf"(?P<label>{_SHORT_NUMBER}\.){_AFTER_NUMERAL}"), bare=True),
     Pattern("i)", re.compile(rf"(?P<label>{_SHORT_NUMBER}\)){_AFTER_NUMERAL}"), bare=True),
@@ -92,13 +104,15 @@ PATTERNS = (
 
 _FRAME = re.compile(r"(?P<frame>[-–—=~*_#|•·\s]+)(?P<line>.*?)[-–—=~*_#|•·\s]+")
 _SENTENCE_END = (".", ",", ";", ":", "”", '"', "»", "’")
+_FIRST_WORD = re.compile(r"[-–—=~*_#|•·\s(（]*(?P<word>第|제\s*\d|\d+|[^\W\d_]+(?:-[^\W\d_]+)*)")
+_FIRST_WORDS = {word.rstrip(".") for word in f"{CHAPTERS} {DIVISIONS} {NAMED}".split()} | {"avant-propos"}
 _MONTH = re.compile(rf"(?:{'|'.join(sorted(set(MONTHS.split())))})\b", re.IGNORECASE)
 
 
 def heading_in(line: str) -> Heading | None:
     """A numbered or named heading, when the line can be one."""
     line = line.strip()
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or not _may_be_heading(line):
         return None
     above, dot, last = line.rpartition(UNDER)
     if dot and heading_in(above) and (heading := heading_in(last)):
@@ -109,6 +123,22 @@ def heading_in(line: str) -> Heading | None:
         if (match := pattern.line.fullmatch(line)) and (heading := _heading(pattern, match)):
             return heading
     return None
+
+
+def is_worded(line: str) -> bool:
+    """The line begins with a word that headings begin with: a cheap question before a dear one."""
+    first = _FIRST_WORD.match(line)
+    if not first or len(line) > LONGEST:
+        return False
+    word = first["word"].casefold()
+    return word in _FIRST_WORDS or word in WORDS or word[0] in "第제" or word.partition("-")[0] in TENS
+
+
+def _may_be_heading(line: str) -> bool:
+    if is_worded(line):
+        return True
+    first = _FIRST_WORD.match(line)
+    return first is not None and number_in(first["word"]) is not None
 
 
 def _heading(pattern: Pattern, match: re.Match[str]) -> Heading | None:

@@ -39,7 +39,9 @@ _PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "striket
 
 def reads_as_markdown(text: str, *, name: str) -> bool:
     """Whether a text without front matter is Markdown: by its headings, or by its name where nothing else tells."""
-    return name.lower().endswith(SUFFIXES) or len(_HEADING.findall(text)) > 1 or bool(_HEADING.match(text.lstrip()))
+    if name.lower().endswith(SUFFIXES) or _HEADING.match(text.lstrip()):
+        return True
+    return "#" in text and "\n#" in text and len(_HEADING.findall(text)) > 1
 
 
 def read_markdown(text: str) -> Source:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stories.text import Kind, Passage, Span, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 # At the start of a paragraph, before `:`, `-`, `)` or the end of the line.
 MARKS = (
@@ -32,6 +32,7 @@ FAREWELLS = (
     r"Reviews?\s+(?:are|is)\s+(?:love|loved|appreciated|welcome)\b",
 )
 LONGEST_NAME = 4
+LONGEST_MARK = 80
 NOT_NAMES = {
     "author",
     "writer",
@@ -51,10 +52,9 @@ _MARK = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})[*_]*\s*(?:[:)\]]|[-–—]
 _PLAIN_MARK = re.compile(rf"{_OPENING}A\s?/\s?N\b", re.IGNORECASE)
 _FAREWELL = re.compile(rf"{_OPENING}(?:{'|'.join(FAREWELLS)})", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<name>[^\W\d_](?:[\w.-]*\s+[^\W_]){0,3}[\w.-]*?)['’]s?\s+Notes?\s*:")
+_MAY_SIGN = re.compile(r"[Nn](?:ote|OTE)")
 _ALONE = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})\s*[:.\])*_~-]*", re.IGNORECASE)
-_INLINE = re.compile(
-    r"\[\s*(?:A\s?/\s?N|AN|Author['’]?s['’]?\s+Notes?)\b[^\]]*\]|\(\s*A\s?/\s?N\b[^)]*\)", re.IGNORECASE
-)
+_INLINE = re.compile(r"[\[(]\s?A\s?/\s?N\b|\[\s?(?:AN|Author['’]?s['’]?\s+Notes?)\b", re.IGNORECASE)
 _BRACKETS = (("[", "]"), ("(", ")"))
 
 
@@ -68,7 +68,7 @@ class Mark(NamedTuple):
 
 def mark_of(text: str) -> Mark | None:
     """The mark at a paragraph's start; None when it is no author's note."""
-    if signed := _SIGNED.match(text):
+    if _MAY_SIGN.search(text, 0, LONGEST_MARK) and (signed := _SIGNED.match(text)):
         name = signed["name"]
         if len(name.split()) <= LONGEST_NAME and name[0].isupper() and name.casefold() not in NOT_NAMES:
             return Mark(name, alone=signed.end() == len(text.rstrip()), words=signed[0])
@@ -90,5 +90,19 @@ def is_bracketed(text: str) -> bool:
 
 def with_inline_notes(passage: Passage, more: Iterable[Span] = ()) -> Passage:
     """The passage with a span over each `[A/N …]` that stands within it."""
-    notes = [Span(found.start(), found.end(), Kind.NOTE) for found in _INLINE.finditer(passage.text)]
+    notes = list(_inline_notes(passage.text))
     return Passage(passage.text, in_order([*passage.spans, *notes, *more])) if notes or more else passage
+
+
+def _inline_notes(text: str) -> Iterator[Span]:
+    """A note within a paragraph goes from its bracket to the bracket that closes it."""
+    for opening, closing in _BRACKETS:
+        at = text.find(opening)
+        while at >= 0:
+            if _INLINE.match(text, at):
+                end = text.find(closing, at)
+                if end < 0:
+                    break
+                yield Span(at, end + 1, Kind.NOTE)
+                at = end
+            at = text.find(opening, at + 1)

@@ -3,26 +3,56 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _CARDINALS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen",
-    "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn",
-    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
-    "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
-    "uno due tre quattro cinque sei sette otto nove dieci undici dodici",
-    "один два три четыре пять шесть семь восемь девять десять",
+    (
+        "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn"
+        " achtzehn neunzehn zwanzig"
+    ),
+    (
+        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit"
+        " dix-neuf vingt"
+    ),
+    (
+        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete"
+        " dieciocho diecinueve veinte"
+    ),
+    (
+        "uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici"
+        " diciassette diciotto diciannove venti"
+    ),
+    "um dois três quatro cinco seis sete oito nove dez onze doze treze",
+    "een twee drie vier vijf zes zeven acht negen tien elf twaalf",
+    "ett två tre fyra fem sex sju åtta nio tio elva tolv",
+    "один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать",
 )
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth",
-    "erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte elfte zwölfte",
-    "erstes zweites drittes viertes fünftes sechstes siebtes achtes neuntes zehntes elftes zwölftes",
-    "erster zweiter dritter vierter fünfter sechster siebter achter neunter zehnter",
-    "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
+    (
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    ),
+    "erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte elfte zwölfte dreizehnte vierzehnte",
+    "erstes zweites drittes viertes fünftes sechstes siebtes achtes neuntes zehntes elftes zwölftes dreizehntes",
+    "erster zweiter dritter vierter fünfter sechster siebter achter neunter zehnter elfter zwölfter",
+    "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième",
     "première seconde troisième quatrième cinquième sixième septième huitième neuvième dixième",
-    "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo",
+    "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo undécimo duodécimo",
     "primera segunda tercera cuarta quinta sexta séptima octava novena décima",
-    "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo",
-    "первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая",
+    "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo undicesimo dodicesimo",
+    "prima seconda terza quarta quinta sesta settima ottava nona decima",
+    "primeiro segundo terceiro quarto quinto sexto sétimo oitavo nono décimo",
+    "primeira segunda terceira quarta quinta sexta sétima oitava nona décima",
+    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende",
+    "första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde",
+    "første annen tredje fjerde femte sjette syvende ottende niende tiende",
+    "первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая одиннадцатая двенадцатая",
+    "первая вторая третья четвёртая пятая",
+    "первый второй третий четвёртый пятый шестой седьмой восьмой девятый десятый",
+    "первое второе третье четвёртое пятое шестое седьмое восьмое девятое десятое",
+    "pierwszy drugi trzeci czwarty piąty szósty siódmy ósmy dziewiąty dziesiąty",
+    "první druhá třetí čtvrtá pátá šestá sedmá osmá devátá desátá",
 )
 _AFTER_SIXTEEN = "seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -38,6 +68,7 @@ _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 _LONGEST = 24
 
 
+@lru_cache(10_000)
 def number_in(word: str) -> int | None:
     """The number a word stands for; None when it stands for none."""
     word = word.casefold()

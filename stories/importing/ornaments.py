@@ -11,6 +11,7 @@ LETTERS = ("x", "o", "0")  # `xxx`, `oOo`, `.oOo.`, `-x-`
 
 # What people say or leave unsaid with signs alone is speech, not an ornament.
 _SPEECH = re.compile(r"[\s.…?!‽¡¿,;:\"'“”„‚‘’«»‹›「」『』()¡¿&$€£%。、，？！]+")
+_CANDIDATE = re.compile(rf"(?:[\W_]|[{''.join(LETTERS)}]|{'|'.join(WORDS)})+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _LETTER_ROW = re.compile(f"[{''.join(LETTERS)}]+")
 _KISSES = re.compile(r"(?:xo){2,}x?|(?:ox){2,}o?")
@@ -20,6 +21,8 @@ _FEWEST_LETTERS = 3
 def is_ornament(line: str) -> bool:
     """Alone in its paragraph, short, and without a word that says anything."""
     line = line.strip()
+    if len(line) <= LONGEST_RULE and not _CANDIDATE.fullmatch(line):
+        return False  # which is cheaper to ask than all the rest
     if not line or len(line) > LONGEST:
         return _is_long_rule(line)
     words = _WORD.findall(line.casefold())

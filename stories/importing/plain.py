@@ -4,139 +4,190 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median, quantiles
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from itertools import pairwise, repeat
+from math import ceil
+from typing import TYPE_CHECKING
 
+from stories.importing.aozora import is_aozora, read_aozora
 from stories.importing.blocks import Block, Source, over_all
 from stories.importing.emphasis import with_emphasis
 from stories.importing.fields import field_in, is_known
+from stories.importing.furniture import CHAPTER_TAB, without_furniture
 from stories.importing.gutenberg import unwrapped
-from stories.importing.ornaments import is_ornament
-from stories.text import Kind
+from stories.importing.habits import EARLY, INDENTS, MOSTLY, Group, Habits, habits_of, is_verse, paragraphs_by_indents
+from stories.importing.headings import heading_in, is_worded
+from stories.importing.ornaments import LONGEST, is_ornament
+from stories.text import Kind, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-NARROWEST, WIDEST = 45, 90  # how wide files are wrapped
-MOSTLY = 0.6
-SHORT = 60  # a line of verse or speech
 LONGEST_VERSE = 100
-EARLY, VERY_EARLY = 0.85, 0.7  # parts of the width that a line of verse leaves free
+FEWEST_LISTED = 3  # headings below each other
+TAB_LEVEL = 2  # of a heading that a tab marks
 
 _WIDE_LETTER = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
-
-
-class Group(NamedTuple):
-    """Lines without a blank line between them, and the blank lines before them."""
-
-    lines: tuple[str, ...]
-    gap: int
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """How this file uses its lines."""
-
-    width: int | None  # where its paragraphs are wrapped, if they are
-    line_is_paragraph: bool
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n[ \t]*(?=[^\W\d_])(?!(?:and|or|und|oder|bis|et|ou|y|o|e)\b)")
+FIRST_WIDE_LETTER = "\u2e80"
+SAMPLED = 61  # one letter of so many tells the script
+_RULES = tuple(sign * (LONGEST + 1) for sign in "-=*_~")  # in the middle of a paragraph, too
 
 
 def read_plain(text: str) -> Source:
     """The blocks of a plain text."""
     text, facts = unwrapped(text)
-    groups = _groups(text)
-    habits = _habits(groups)
-    blocks = [block for group in groups for block in _blocks(group, habits)]
-    gaps = Counter(block.gap for block in blocks[1:])
-    usual = 0 if habits.line_is_paragraph else max(1, min(gaps, key=lambda gap: (-gaps[gap], gap), default=1))
-    return Source(blocks, usual_gap=usual, facts=facts)
+    if is_aozora(text):
+        return read_aozora(text)
+    text, tabs, reasons = without_furniture(text)
+    lines = [line.rstrip() for line in text.split("\n")]
+    groups = groups_of(lines)
+    habits = habits_of(groups)
+    blocks = _Reader(text, lines, habits, tabs=tabs).read(groups)
+    usual = 0 if habits.line_is_paragraph or habits.indents else max(1, usual_gap(blocks))
+    return Source(blocks, usual_gap=usual, facts=facts, reasons=[*reasons, *_explained(habits)])
 
 
-def _groups(text: str) -> list[Group]:
+def usual_gap(blocks: Sequence[Block]) -> int:
+    """The gap that most blocks have before them; the smaller one where two are as usual."""
+    gaps = Counter([block.gap for block in blocks[1:]])
+    return min(gaps, key=lambda gap: (-gaps[gap], gap), default=0)
+
+
+def groups_of(lines: Sequence[str]) -> list[Group]:
+    """The lines, parted where one or more are blank."""
+    lines = [*lines, ""]
     groups: list[Group] = []
-    lines: list[str] = []
-    gap = blank = 0
-    for line in text.split("\n"):
-        if line.strip():
-            if not lines:
-                gap = blank
-            lines.append(line.rstrip(" \t"))
-            blank = 0
-        else:
-            if lines:
-                groups.append(Group(tuple(lines), gap))
-                lines = []
-            blank += 1
-    return [*groups, Group(tuple(lines), gap)] if lines else groups
+    start = gap = 0
+    while start < len(lines):
+        blank = lines.index("", start)
+        if blank > start:
+            groups.append(Group(lines[start:blank], gap))
+            gap = 0
+        gap += 1
+        start = blank + 1
+    return groups
 
 
-def _habits(groups: Sequence[Group]) -> Habits:
-    broken = [line for group in groups for line in group.lines[:-1]]
-    if not broken:
-        return Habits(width=None, line_is_paragraph=False)
-    lengths = [len(line) for line in broken]
-    width = round(quantiles(lengths, n=20)[-1]) if len(lengths) > 1 else lengths[0]
-    wrapped = sum(NARROWEST <= length <= WIDEST for length in lengths) >= MOSTLY * len(lengths)
-    if wrapped and not _ends_sentences(broken):
-        return Habits(width=width, line_is_paragraph=False)
-    lines = sum(len(group.lines) for group in groups)
-    mostly_together = len(broken) >= MOSTLY * (lines - 1)
-    is_verse = len(groups) > 1 and median(lengths) < SHORT and not _ends_sentences(broken)
-    return Habits(width=None, line_is_paragraph=mostly_together and not is_verse)
+def _explained(habits: Habits) -> Iterable[str]:
+    if habits.indents:
+        yield "paragraphs: begin where a line is indented"
+    elif habits.line_is_paragraph:
+        yield "paragraphs: each line is one"
+    elif habits.width:
+        yield f"paragraphs: lines wrapped at {habits.width} characters run on, blank lines part them"
 
 
-def _ends_sentences(lines: Sequence[str]) -> bool:
-    """Most lines end as sentences do, so that each is a paragraph; wrapped lines end anywhere."""
-    ends = sum(line.rstrip("”\"'’»)*_").endswith((".", "!", "?", "…", "。", "！", "？")) for line in lines)
-    return ends >= MOSTLY * len(lines)
+class _Reader:
+    """Turns groups of lines into blocks."""
 
+    def __init__(self, text: str, lines: Sequence[str], habits: Habits, *, tabs: bool) -> None:
+        self._habits = habits
+        self._width = habits.width or 0
+        self._runs_on = bool(habits.width) and not habits.indents and not any(rule in text for rule in _RULES)
+        self._early = self._width * EARLY
+        self._has_wide_letters = max(text[::SAMPLED], default="") >= FIRST_WIDE_LETTER
+        self._indents = tuple(
+            f" {indent}" for indent in INDENTS if indent in text and any(map(str.startswith, lines, repeat(indent)))
+        )
+        self._tabs = tabs
 
-def _blocks(group: Group, habits: Habits) -> list[Block]:
-    if len(group.lines) == 1 or _is_fields(group.lines):
-        return [_prose(group.lines, group.gap)]
-    if habits.line_is_paragraph or not _belong_together(group.lines, habits):
-        return [_prose((line,), 0 if number else group.gap) for number, line in enumerate(group.lines)]
-    if habits.width and not _is_verse(group.lines, habits.width):
-        return [_prose(group.lines, group.gap)]
-    return [_verse(group)]
+    def read(self, groups: Sequence[Group]) -> list[Block]:
+        blocks: list[Block] = []
+        for lines, gap in groups:
+            if len(lines) == 1:
+                blocks.append(self._line(lines[0], gap))
+            elif self._runs_on and self._is_prose(lines):
+                blocks.append(self._paragraph(lines, gap))
+            else:
+                blocks += self._blocks(lines, gap)
+        return blocks
 
+    def _is_prose(self, lines: Sequence[str]) -> bool:
+        """What most paragraphs of most books are: full lines. The others are looked at more closely."""
+        first, last = lines[0], lines[-1]
+        lengths = sorted(map(len, lines[:-1]))
+        return (
+            lengths[ceil(len(lengths) * MOSTLY) - 1] > self._early
+            and lengths[0] > LONGEST
+            and (len(first) > self._early or not is_worded(first))
+            and not (":" in first and _is_fields(lines))
+            and not (len(last) <= LONGEST and is_ornament(last))
+        )
 
-def _belong_together(lines: Sequence[str], habits: Habits) -> bool:
-    if any(map(is_ornament, lines)):
-        return False
-    return bool(habits.width) or all(len(line) <= LONGEST_VERSE for line in lines)
+    def _line(self, line: str, gap: int) -> Block:
+        text = line.strip()
+        if is_ornament(text):
+            return Block(over_all(text, Kind.SCENE_BREAK), (text,), gap)
+        level = TAB_LEVEL if self._tabs and CHAPTER_TAB.match(line) else 0
+        return Block(with_emphasis(text), (text,), gap, level)
+
+    def _lines(self, lines: Iterable[str], gap: int) -> list[Block]:
+        return [self._line(line, 0 if number else gap) for number, line in enumerate(lines)]
+
+    def _blocks(self, lines: Sequence[str], gap: int) -> list[Block]:
+        if _is_fields(lines):
+            return [self._paragraph(lines, gap)]
+        if len(lines) == 1 or self._habits.line_is_paragraph or not self._belong_together(lines):
+            return self._lines(lines, gap)
+        if taken := self._headings_on_top(lines):
+            return [*self._lines(lines[:taken], gap), *(self._blocks(lines[taken:], 0) if lines[taken:] else ())]
+        if self._habits.indents:
+            return self._by_indents(lines, gap)
+        is_prose = self._width and not is_verse(lines, self._width)
+        return [self._paragraph(lines, gap) if is_prose else _verse(lines, gap)]
+
+    def _by_indents(self, lines: Sequence[str], gap: int) -> list[Block]:
+        parts = paragraphs_by_indents(lines)
+        blocks = [self._paragraph(part, 0) if len(part) > 1 else self._line(part[0], 0) for part in parts]
+        return [replace(blocks[0], gap=gap), *blocks[1:]]
+
+    def _belong_together(self, lines: Sequence[str]) -> bool:
+        if any(map(is_ornament, lines)):
+            return False
+        return bool(self._width) or all(len(line) <= LONGEST_VERSE for line in lines)
+
+    def _headings_on_top(self, lines: Sequence[str]) -> int:
+        """How many lines at the top are headings: all of a list of contents, or one right above its text."""
+        first = lines[0]
+        if self._width and len(first) > self._width * EARLY:
+            return 0
+        if not is_worded(first) or not heading_in(first):
+            return 0
+        return len(lines) if len(lines) >= FEWEST_LISTED and all(map(heading_in, lines)) else 1
+
+    def _paragraph(self, lines: Sequence[str], gap: int) -> Block:
+        """Lines that run on, with a space between them except in scripts that have none."""
+        text = " ".join(lines)
+        if self._indents and (text[0].isspace() or any(indent in text for indent in self._indents)):
+            lines = [line.strip() for line in lines]
+            text = " ".join(lines)
+        if self._has_wide_letters:
+            text = _run_on(lines)
+        elif "- " in text:
+            text = _HYPHENATED.sub("-", "\n".join(lines)).replace("\n", " ")
+        passage = with_emphasis(text) if "_" in text or "*" in text else Passage(text)
+        return Block(passage, tuple(lines), gap)
 
 
 def _is_fields(lines: Sequence[str]) -> bool:
-    if not field_in(lines[0]):
+    if ":" not in lines[0] or not field_in(lines[0]):
         return False
     known = [found for line in lines if (found := field_in(line)) and is_known(found[0])]
     return len(known) > 1
 
 
-def _is_verse(lines: Sequence[str], width: int) -> bool:
-    """Most lines end well before they had to, and the next begins as a line of verse does."""
-    breaks = [(len(line) + 1 + len(after.lstrip().partition(" ")[0]), after) for line, after in pairwise(lines)]
-    early = sum(length <= width * EARLY for length, _ in breaks)
-    lower = sum(after.lstrip()[0].islower() for _, after in breaks)
-    very_early = sum(length <= width * VERY_EARLY for length, _ in breaks)
-    return early >= MOSTLY * len(breaks) and (lower * 2 < len(breaks) or very_early == len(breaks))
+def _run_on(lines: Sequence[str]) -> str:
+    """The lines as one."""
+    pieces = [lines[0]]
+    for before, line in pairwise(lines):
+        is_wide = before and line and _WIDE_LETTER.match(before[-1]) and _WIDE_LETTER.match(line)
+        pieces.append(line if is_wide else f" {line}")
+    return "".join(pieces)
 
 
-def _prose(lines: Sequence[str], gap: int) -> Block:
-    stripped = tuple(line.strip(" \t") for line in lines)
-    text = stripped[0]
-    if is_ornament(text) and len(lines) == 1:
-        return Block(over_all(text, Kind.SCENE_BREAK), stripped, gap)
-    for line in stripped[1:]:
-        text += line if _WIDE_LETTER.match(text[-1]) and _WIDE_LETTER.match(line) else f" {line}"
-    return Block(with_emphasis(text), stripped, gap)
-
-
-def _verse(group: Group) -> Block:
-    indent = min(len(line) - len(line.lstrip(" \t")) for line in group.lines)
-    lines = tuple(line[indent:] for line in group.lines)
-    passage = with_emphasis("\n".join(lines))
-    return Block(over_all(passage.text, Kind.VERSE, within=passage.spans), lines, group.gap)
+def _verse(lines: Sequence[str], gap: int) -> Block:
+    indent = min(len(line) - len(line.lstrip(" \t")) for line in lines)
+    kept = tuple(line[indent:] for line in lines)
+    passage: Passage = with_emphasis("\n".join(kept))
+    return Block(over_all(passage.text, Kind.VERSE, within=passage.spans), kept, gap)

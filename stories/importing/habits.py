@@ -1,0 +1,96 @@
+"""How a plain text uses its lines: wrapped or not, parted by blank lines or told by indentation alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from statistics import median, quantiles
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NARROWEST, WIDEST = 45, 90  # how wide files are wrapped
+NARROWEST_WIDE_LETTERS = 18  # where each letter is twice as wide
+MOSTLY = 0.6
+SHORT = 60  # a line of verse or speech
+EARLY, VERY_EARLY = 0.85, 0.7  # parts of the width that a line of verse leaves free
+INDENTS = (" ", "\t", "\u3000")
+FEWEST_INDENTED, MOST_INDENTED = 0.02, 0.75  # of the lines below another one
+LONG_GROUP = 12  # lines: so many without a blank one are more than a paragraph
+ENOUGH = 1500  # groups that tell the habits as well as all of them
+ENOUGH_LINES = 40_000
+
+_CLOSING = "”\"'’»)*_」』"
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "」", "』")
+
+
+class Group(NamedTuple):
+    """Lines without a blank line between them, and the blank lines before them."""
+
+    lines: list[str]
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How this file uses its lines."""
+
+    width: int | None = None  # where its paragraphs are wrapped, if they are
+    line_is_paragraph: bool = False
+    indents: bool = False  # a paragraph shows only by the indentation of its first line
+
+
+def habits_of(groups: Sequence[Group]) -> Habits:
+    """The habits of a file, told by groups from all over it."""
+    some = [group.lines[:ENOUGH_LINES] for group in groups[:: max(1, len(groups) // ENOUGH)]]
+    broken = [line for lines in some for line in lines[:-1]]
+    if not broken:
+        return Habits()
+    indents = _tells_by_indents(some)
+    lengths = [len(line) for line in broken]
+    width = round(quantiles(lengths, n=20)[-1]) if len(lengths) > 1 else lengths[0]
+    narrowest = NARROWEST if _is_narrow(broken) else NARROWEST_WIDE_LETTERS
+    wrapped = sum(narrowest <= length <= WIDEST for length in lengths) >= MOSTLY * len(lengths)
+    if wrapped and (indents or not _ends_sentences(broken)):
+        return Habits(width=width, indents=indents)
+    if indents and not _ends_sentences(broken):
+        return Habits(width=width, indents=True)
+    mostly_together = len(broken) >= MOSTLY * (sum(map(len, some)) - 1)
+    is_verse = len(some) > 1 and median(lengths) < SHORT and not _ends_sentences(broken)
+    return Habits(line_is_paragraph=mostly_together and not is_verse)
+
+
+def _is_narrow(lines: Sequence[str]) -> bool:
+    return sum(line[len(line) // 2] < "\u2e80" for line in lines if line) * 2 > len(lines)
+
+
+def _tells_by_indents(groups: Sequence[Sequence[str]]) -> bool:
+    """Long groups, in which some lines are indented and most are not."""
+    below = [line for lines in groups for line in lines[1:]]
+    indented = sum(line.startswith(INDENTS) for line in below)
+    share = indented / len(below) if below else 0
+    return len(below) >= LONG_GROUP * len(groups) / 2 and FEWEST_INDENTED <= share <= MOST_INDENTED
+
+
+def _ends_sentences(lines: Sequence[str]) -> bool:
+    """Most lines end as sentences do, so that each is a paragraph; wrapped lines end anywhere."""
+    ends = sum(line.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) for line in lines)
+    return ends >= MOSTLY * len(lines)
+
+
+def is_verse(lines: Sequence[str], width: int) -> bool:
+    """Most lines end well before they had to, and the next begins as a line of verse does."""
+    breaks = len(lines) - 1
+    lengths = [len(line) + 1 + len(after.lstrip().partition(" ")[0]) for line, after in pairwise(lines)]
+    early = sum(length <= width * EARLY for length in lengths)
+    if early < MOSTLY * breaks:
+        return False
+    lower = sum(after.lstrip()[0].islower() for after in lines[1:])
+    return lower * 2 < breaks or all(length <= width * VERY_EARLY for length in lengths)
+
+
+def paragraphs_by_indents(lines: Sequence[str]) -> list[list[str]]:
+    """The lines, a new paragraph beginning with each that is indented."""
+    starts = [at for at, line in enumerate(lines) if not at or line.startswith(INDENTS)]
+    return [list(lines[start:end]) for start, end in pairwise(chain(starts, [len(lines)]))]
