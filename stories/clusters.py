@@ -6,12 +6,13 @@ import regex
 
 _CLUSTER = regex.compile(r"\X")
 _NEARBY = 100
-_COUNTED_FROM_THE_START = regex.compile(r"\p{Regional_Indicator}")
+_REGIONAL_INDICATORS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two make a flag
 
 
 def is_boundary(text: str, position: int) -> bool:
     """Whether nothing is taken apart there; the character before must not be part of an emoji."""
-    return not _CLUSTER.fullmatch(text[position - 1 : position + 1])
+    pair = text[position - 1 : position + 1]
+    return pair[0] == "\n" or (pair.isascii() and pair != "\r\n") or not _CLUSTER.fullmatch(pair)
 
 
 def last_boundary(text: str, start: int, position: int) -> int | None:
@@ -19,10 +20,10 @@ def last_boundary(text: str, start: int, position: int) -> int | None:
     if text[position - 1 : position + 1].isascii() and text[position] != "\n":
         return position
     near = max(start, position - _NEARBY)
-    if near > start and not _COUNTED_FROM_THE_START.search(text, near, position):
-        sure = _boundaries(text, near, position)[2:]  # what the first two belong to could begin further back
-    else:
-        sure = []
+    before = text[start:near]
+    near -= (len(before) - len(before.rstrip(_REGIONAL_INDICATORS))) % 2
+    # What the first two belong to could begin further back.
+    sure = _boundaries(text, near, position)[2:] if near > start else []
     sure = sure or [place for place in _boundaries(text, start, position) if place > start]
     return sure[-1] if sure else None
 

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 NOTHING = "\u200b"  # a zero-width space: parts what would be read together, where a backslash would not help
 DEEPEST_INDENT = 24
@@ -23,16 +19,14 @@ _ODD_PARTS = re.compile(
     rf"|(?P<dropped>{_ODD.pattern})"
 )
 
+_SIGNS = "\\*_~|`<["  # emphasis, strikes, spoilers, code, mentions, commands, times, links; `\` first, as it is added
 # Each alternative begins with a literal: `re` then skips to the next of these. None asks what a cut could take away.
-_EDIT = re.compile(
+_IN_CONTEXT = re.compile(
     r"""
-      \\|\*|_|~|\||`|<|\[               # emphasis, strikes, spoilers, code, mentions, commands, times, links
-    | :(?=//|[^\s:]+:)                  # bare links, and :emoji:
+      :(?=//|[^\s:]+:)                  # bare links, and :emoji:
     | &(?=\#?\w+;)                      # Discord shows it, CommonMark reads an entity
     | @(?=(?i:everyone|here))
-    | d(?i:iscord(?:app)?)(?=\.\w)      # bare invites
-    | D(?i:iscord(?:app)?)(?=\.\w)
-    | \0
+    | [dD](?i:iscord(?:app)?)(?=\.\w+/) # bare invites
     | \n(?P<head>[ \t]++(?!\n|\Z)(?:[\#>+=-]|[0-9]++(?=[.)]))?|[\#>+=-]|[0-9]++(?=[.)]))
     """,
     re.VERBOSE,
@@ -45,17 +39,6 @@ _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": 
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-_REPLACEMENTS = {sign: f"\\{sign}" for sign in "\\*_~|`<[:&"} | {"@": f"@{NOTHING}", "\0": ""}
-
-
-class Edit(NamedTuple):
-    """`[start, end)` of a settled text is sent as `new`."""
-
-    start: int
-    end: int
-    new: str
-
-
 def settled(text: str) -> str:
     r"""The text, as long as before, with `\n` as its only line end and NUL for each character that is not shown."""
     if not _ODD.search(text):
@@ -65,22 +48,12 @@ def settled(text: str) -> str:
 
 def escaped(text: str, start: int = 0, end: int | None = None) -> str:
     """`[start, end)` of a settled text, harmless."""
-    end = len(text) if end is None else end
-    pieces: list[str] = []
-    for edit in edits(text, start, end):
-        pieces += text[start : edit.start], edit.new
-        start = edit.end
-    pieces.append(text[start:end])
-    return "".join(pieces)
-
-
-def edits(text: str, start: int, end: int) -> Iterator[Edit]:
-    """What has to change in `[start, end)` of a settled text, in order."""
-    if start == 0 and (first := _FIRST_HEAD.match(text, start, end)):
-        yield Edit(start, first.end(), _head(first[0]))
-        start = first.end()
-    for found in _EDIT.finditer(text, start, end):
-        yield Edit(found.start(), found.end(), _replacement(found))
+    shown = text[start:end].replace(_DROPPED, "")
+    for sign in _SIGNS:
+        shown = shown.replace(sign, f"\\{sign}")
+    shown = _IN_CONTEXT.sub(_replacement, shown)
+    first = None if start else _FIRST_HEAD.match(shown)
+    return _head(first[0]) + shown[first.end() :] if first else shown
 
 
 def left_open(line: str) -> str:
@@ -108,12 +81,20 @@ def _settle(found: re.Match[str]) -> str:
 
 def _replacement(found: re.Match[str]) -> str:
     sign = found[0]
-    if sign[0] == "\n":
-        return f"\n{_head(sign[1:])}"
-    return _REPLACEMENTS[sign] if len(sign) == 1 else f"{sign}\\"
+    match sign[0]:
+        case "\n":
+            return f"\n{_head(sign[1:])}"
+        case "@":
+            return f"@{NOTHING}"
+        case ":" | "&":
+            return f"\\{sign}"
+        case _:
+            return f"{sign}\\"
 
 
 def _head(head: str) -> str:
+    if head.isdecimal():
+        return f"{head}\\"
     opening = head.lstrip(" \t")
     indent = head[: len(head) - len(opening)].expandtabs(4)[:DEEPEST_INDENT].replace(" ", _NO_BREAK_SPACE)
     if not opening:

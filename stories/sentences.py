@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 _CONTEXT = 24  # what a stop with its quotation marks, or the word before it, may measure
+_STRETCH = 100  # of a text, in which stops are looked for at a time
 _LONGEST_SPEECH = 4000  # how far back an open quotation is looked for
 
 _STOP = re.compile(
@@ -25,7 +26,7 @@ _EAST_ASIAN_OPENERS = "“「『《〈（"
 _GOES_ON = "とっ、，；：…⋯—―"
 _NEXT = re.compile(r"(?P<space>\s*)[\"'“„”«»‹›‘’「『(\[{¿¡*_]*(?P<sign>.?)", re.DOTALL)
 _NEVER_NEXT = ".,;:!?…—–―-"
-_LAST_WORD = re.compile(r"(?:\w|\.(?=\w))*\Z")
+_BETWEEN_WORDS = re.compile(r"[^\w.]|\.(?!\w)")
 _WHO_SPOKE = re.compile(rf"\s*(?:[A-Z][\w.’']*\s+){{1,3}}(?:\w+ly\s+)?(?:{'|'.join(SPEECH_VERBS)})\b")
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "「": "」", "『": "』", "‹": "›"}
 _QUOTE = re.compile(r"[“”„«»\"「」『』‹›]")
@@ -38,19 +39,27 @@ def ends(text: str, start: int, stop: int) -> Iterator[int]:
 
 def ends_backwards(text: str, start: int, stop: int) -> Iterator[int]:
     """The same, the last one first."""
-    return (found.end() for found in reversed(list(_stops(text, start, stop))) if _is_end(text, found))
+    while stop > start:
+        low = max(start, stop - _STRETCH)
+        yield from (found.end() for found in reversed(list(_stops(text, low, stop))) if _is_end(text, found))
+        stop = low
 
 
-def is_spoken(text: str, position: int) -> bool:
-    """Whether a quotation is open there; every line starts without one."""
+def speech_around(text: str, position: int) -> int | None:
+    """Where the quotation that is open there begins; every line starts without one."""
     start = max(text.rfind("\n", max(0, position - _LONGEST_SPEECH), position) + 1, position - _LONGEST_SPEECH)
+    opened: int | None = None
     closers = ""
-    for mark in _QUOTE.findall(text, start, position):
-        if not closers:
-            closers = _CLOSERS.get(mark, "")
-        elif mark in closers:
-            closers = ""
-    return bool(closers)
+    line = text[start:position]
+    if not any(opener in line for opener in _CLOSERS):  # seen sooner than it is gone through
+        return None
+    for mark in _QUOTE.finditer(line):
+        if opened is None:
+            closers = _CLOSERS.get(mark[0], "")
+            opened = start + mark.start() if closers else None
+        elif mark[0] in closers:
+            opened = None
+    return opened
 
 
 def _stops(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
@@ -85,8 +94,7 @@ def _begins_anew(text: str, end: int, *, quoted: bool) -> bool:
 
 
 def _is_abbreviated(text: str, found: re.Match[str]) -> bool:
-    last = _LAST_WORD.search(text, max(0, found.start() - _CONTEXT), found.start())
-    word = last[0] if last else ""
+    word = _BETWEEN_WORDS.split(text[max(0, found.start() - _CONTEXT) : found.start()])[-1]
     if word.isdigit():
         return len(word) <= 2 and not found["closed"]  # noqa: PLR2004 - the day of a month, or a number in a list
     if len(word) == 1:

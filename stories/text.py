@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Passage:
 
     text: str
     spans: tuple[Span, ...] = ()
+    _reached: tuple[int, ...] = field(init=False, repr=False, compare=False)  # how far the spans up to each one go
 
     def __post_init__(self) -> None:
         """Refuse spans that lie outside the text, are empty, or out of order."""
@@ -56,15 +58,18 @@ class Passage:
                 message = f"{span} does not fit a text of {len(self.text)} characters in order"
                 raise ValueError(message)
             reached = span.start
+        object.__setattr__(self, "_reached", tuple(accumulate((span.end for span in self.spans), max)))
+
+    def over(self, start: int, end: int) -> list[Span]:
+        """The spans that reach into `[start, end)`, in order."""
+        until = bisect_left(self.spans, (end,))
+        since = bisect_right(self._reached, start, 0, until)
+        return [span for span in self.spans[since:until] if span.end > start]
 
     def clip(self, start: int, end: int) -> Passage:
         """The part `[start, end)`, with the spans that reach into it cut to it."""
-        until = bisect_left(self.spans, end, key=_start)
-        kept = (
-            Span(max(s.start, start) - start, min(s.end, end) - start, s.kind)
-            for s in self.spans[:until]
-            if start < end and s.end > start
-        )
+        spans = self.over(start, end) if self.spans and start < end else ()
+        kept = (Span(max(s.start, start) - start, min(s.end, end) - start, s.kind) for s in spans)
         return Passage(self.text[start:end], in_order(kept))
 
     def of_kind(self, kind: Kind) -> tuple[Span, ...]:
@@ -75,7 +80,3 @@ class Passage:
 def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Spans sorted by start, the longer (outer) one first where two start together."""
     return tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
-
-
-def _start(span: Span) -> int:
-    return span.start
