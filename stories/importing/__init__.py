@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from stories.errors import RefusedError
 from stories.importing.encoding import decode
 from stories.importing.front_matter import front_matter, told_by
+from stories.importing.html import read_html
 from stories.importing.markdown import read_markdown, reads_as_markdown
 from stories.importing.overrides import NOTHING_SAID, Overrides, overridden
 from stories.importing.plain import read_plain
-from stories.importing.sorts import LARGEST, refuse_what_holds_no_story, refuse_what_is_not_text
+from stories.importing.sorts import LARGEST, is_web_page, refuse_what_holds_no_story, refuse_what_is_not_text
 from stories.importing.stated import is_stated, stated_manuscript
 from stories.importing.structure import structured
 
@@ -54,6 +55,8 @@ def manuscript_from(data: bytes, *, name: str) -> Manuscript:
 def explained(data: bytes, *, name: str, said: Overrides = NOTHING_SAID) -> Reading:
     """Read a story, with what its importer says of it, and tell what each decision rests on."""
     refuse_what_is_not_text(data, name=name)
+    if is_web_page(data):
+        return _of_page(data, name=name, said=said)
     text = decode(data, encoding=said.encoding)
     refuse_what_holds_no_story(text, name=name)
     given = front_matter(text, name=name)
@@ -64,6 +67,14 @@ def explained(data: bytes, *, name: str, said: Overrides = NOTHING_SAID) -> Read
         source = _source(text, given, name=name)
         reasons, manuscript = source.reasons, structured(source, name=name, said=said)
     return Reading(overridden(manuscript, said, reasons=reasons), tuple(reasons))
+
+
+def _of_page(data: bytes, *, name: str, said: Overrides) -> Reading:
+    """Read a story that is a web page, which may declare its own encoding."""
+    source = read_html(decode(data, encoding=said.encoding) if said.encoding else data)
+    refuse_what_holds_no_story("\n".join(block.text for block in source.blocks), name=name)
+    manuscript = structured(source, name=name, said=said)
+    return Reading(overridden(manuscript, said, reasons=source.reasons), tuple(source.reasons))
 
 
 def _source(text: str, given: FrontMatter | None, *, name: str) -> Source:

@@ -12,7 +12,7 @@ from stories.importing.encoding import decode, wide_encoding
 from stories.importing.fields import Facts
 from stories.importing.footnotes import listed_footnotes
 from stories.importing.html_contents import without_contents
-from stories.importing.html_facts import tell_of_page, without_bylines
+from stories.importing.html_facts import tell_of_page, with_chapters_below_title, without_bylines
 from stories.importing.html_gutenberg import unwrapped_pieces
 from stories.importing.html_pieces import Piece, blocks_of, usual_gap
 from stories.importing.html_rows import SPEAKER
@@ -79,13 +79,13 @@ def _recognised(page: Page) -> Recognised:
         pieces, facts = chapter_alone(page.pieces, page_title=page.title)
         return Recognised(pieces, facts, states_chapters=any(piece.level == 1 for piece in pieces))
     pieces, facts = unwrapped_pieces(page.pieces) or (page.pieces, Facts())
-    page.pieces = without_contents(without_bylines(pieces))
+    page.pieces = without_contents(with_chapters_below_title(without_bylines(pieces, facts)))
     return Recognised(page.pieces, facts, states_chapters=False)
 
 
 def read_page(page: str | bytes, *, styles: str = "", marks: Collection[str] = (), document: str = "") -> Page:
     """The paragraphs of a page; its place in a book tells where its links lead."""
-    text = _without_subset(page if isinstance(page, str) else characters_of(page))
+    text = without_subset(page if isinstance(page, str) else characters_of(page))
     sheet = StyleSheet(f"{styles}\n{styles_in(text)}")
     return parsed(text, sheet=sheet, marks=frozenset(marks), document=document)
 
@@ -118,7 +118,7 @@ def _is_utf8(data: bytes) -> bool:
     return not data.isascii() or b"\x1b" not in data
 
 
-def _without_subset(text: str) -> str:
+def without_subset(text: str) -> str:
     """Without the document's own entities, of which some are made to explode."""
     found = _DOCTYPE.search(text[:DECLARED_WITHIN])
     if not found or not found["subset"]:

@@ -34,7 +34,7 @@ PAGE_TITLE = "Page title"
 LONGEST_BYLINE = 200
 
 _FILE = re.compile(r"\S*\.(?:html?|xhtml|docx?|txt|rtf|odt)", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:(?:written )?by|von|par|por|di)\b[:\s]+\S[^\n]{1,80}", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:(?:written )?by|von|par|por|di)\b:?\s+(?P<author>[^,;:!?]{2,80})", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<title>.{2,}?),? +(?:[Bb]y|BY) +(?P<author>[A-Z][^|]{2,60})")
 
 
@@ -79,16 +79,31 @@ def _tell_title(page: Page, facts: Facts) -> None:
         facts.keep(PAGE_TITLE, words)
 
 
-def without_bylines(pieces: Sequence[Piece]) -> list[Piece]:
-    """`By Somebody` in large letters below the title begins no chapter, and a single heading may be a chapter's."""
-    first = next((at for at, piece in enumerate(pieces) if len(piece.text) > LONGEST_BYLINE), len(pieces))
-    tops = sum(piece.level == 1 for piece in pieces)
-    return [_told(piece, is_near_top=at < first, is_only_top=tops == 1) for at, piece in enumerate(pieces)]
+def without_bylines(pieces: Sequence[Piece], facts: Facts) -> list[Piece]:
+    """`By Somebody` near the title names the author, however large it is written."""
+    kept: list[Piece] = []
+    is_near_top = True
+    for piece in pieces:
+        is_near_top = is_near_top and len(piece.text) <= LONGEST_BYLINE
+        signed = _BYLINE.fullmatch(" ".join(piece.text.split())) if is_near_top else None
+        if signed and (piece.level or (kept and kept[-1].level == 1)):
+            _tell_author(facts, signed["author"].strip(" ."))
+        else:
+            kept.append(piece)
+    return kept
 
 
-def _told(piece: Piece, *, is_near_top: bool, is_only_top: bool) -> Piece:
-    if is_near_top and piece.level and _BYLINE.fullmatch(piece.text):
-        return replace(piece, text=" ".join(piece.text.split()), spans=[], level=0)
-    if is_only_top and piece.level == 1 and heading_in(piece.text):
-        return replace(piece, level=2)
-    return piece
+def _tell_author(facts: Facts, author: str) -> None:
+    known = facts.one("authors")
+    if not known:
+        facts.add("authors", [author.title() if author.isupper() else author])
+    elif known.casefold() != author.casefold():
+        facts.keep("Byline", author)
+
+
+def with_chapters_below_title(pieces: Sequence[Piece]) -> list[Piece]:
+    """A single heading of the highest level may be a chapter's, when a page holds only that."""
+    tops = [at for at, piece in enumerate(pieces) if piece.level == 1]
+    if len(tops) != 1 or not heading_in(pieces[tops[0]].text):
+        return list(pieces)
+    return [replace(piece, level=2) if at == tops[0] else piece for at, piece in enumerate(pieces)]

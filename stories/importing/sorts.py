@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 
 from stories.errors import RefusedError
 from stories.importing.encoding import wide_encoding
 
 LARGEST = 25_000_000
 MOST_CHARACTERS = 20_000_000
+BEGINNING = 4000  # bytes that tell what a file is
 MOST_CONTROLS = 0.02
 FEWEST_CONTROLS = 8  # so many may stray into any text
 SIGNATURES = (
@@ -35,8 +37,14 @@ SIGNATURES = (
 )
 
 _WEB_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<\?xml[^<>]*>\s*|<!--(?:[^-]|-(?!->)){0,1000}-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.IGNORECASE,
 )
+_FRAGMENT = re.compile(
+    rb"\s*<(?:p|div|h[1-6]|hr|br|section|article|main|blockquote|center|table|[uo]l|span|font|style|a|b|i|em|strong)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_MARKDOWN_HEADING = re.compile(rb"^#{1,6}[ \t]", re.MULTILINE)
 _CONTROLS = bytes({*range(9), *range(14, 32)} - {0, 0x1B})
 
 
@@ -58,12 +66,21 @@ def refuse_what_holds_no_story(text: str, *, name: str) -> None:
         raise RefusedError(f"{name} holds no words.")
 
 
+def is_web_page(data: bytes) -> bool:
+    """By its first tag, or because it begins and ends with tags of text, as what was copied out of a page does."""
+    beginning = data[:BEGINNING].removeprefix(BOM_UTF8)
+    if wide := wide_encoding(data[:BEGINNING]):
+        beginning = beginning.decode(wide, errors="replace").lstrip("\ufeff").encode()
+    if _WEB_PAGE.match(beginning):
+        return True
+    ends_in_tag = data[-BEGINNING:].replace(b"\0", b"").rstrip().endswith(b">")
+    return ends_in_tag and _FRAGMENT.match(beginning) is not None and not _MARKDOWN_HEADING.search(data)
+
+
 def _sort(data: bytes) -> str | None:
     for signature, sort in SIGNATURES:
         if data.startswith(signature):
             return sort
-    if _WEB_PAGE.match(data[:4000]):
-        return "a web page"
     beginning = data[:100_000]
     controls = len(beginning) - len(beginning.translate(None, _CONTROLS))
     if controls > FEWEST_CONTROLS + len(beginning) * MOST_CONTROLS and not wide_encoding(beginning):
