@@ -6,13 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.errors import RefusedError
+from stories.importing.archive import Archive, is_archive
+from stories.importing.docx import read_docx, with_properties
 from stories.importing.encoding import decode
 from stories.importing.front_matter import front_matter, told_by
 from stories.importing.html import read_html
 from stories.importing.markdown import read_markdown, reads_as_markdown
 from stories.importing.overrides import NOTHING_SAID, Overrides, overridden
 from stories.importing.plain import read_plain
-from stories.importing.sorts import LARGEST, is_web_page, refuse_what_holds_no_story, refuse_what_is_not_text
+from stories.importing.sorts import (
+    LARGEST,
+    is_web_page,
+    refuse_what_holds_no_story,
+    refuse_what_is_empty_or_too_large,
+    refuse_what_is_no_document,
+    refuse_what_is_not_text,
+)
 from stories.importing.stated import is_stated, stated_manuscript
 from stories.importing.structure import structured
 
@@ -54,6 +63,8 @@ def manuscript_from(data: bytes, *, name: str) -> Manuscript:
 
 def explained(data: bytes, *, name: str, said: Overrides = NOTHING_SAID) -> Reading:
     """Read a story, with what its importer says of it, and tell what each decision rests on."""
+    if is_archive(data):
+        return _unpacked(data, name=name, said=said)
     refuse_what_is_not_text(data, name=name)
     if is_web_page(data):
         return _of_page(data, name=name, said=said)
@@ -67,6 +78,17 @@ def explained(data: bytes, *, name: str, said: Overrides = NOTHING_SAID) -> Read
         source = _source(text, given, name=name)
         reasons, manuscript = source.reasons, structured(source, name=name, said=said)
     return Reading(overridden(manuscript, said, reasons=reasons), tuple(reasons))
+
+
+def _unpacked(data: bytes, *, name: str, said: Overrides) -> Reading:
+    """Read a story that lies in an archive."""
+    refuse_what_is_empty_or_too_large(data, name=name)
+    archive = Archive(data, name=name)
+    refuse_what_is_no_document(archive, name=name)
+    source, properties = read_docx(archive, name=name)
+    refuse_what_holds_no_story("\n".join(block.text for block in source.blocks), name=name)
+    manuscript = with_properties(structured(source, name=name, said=said), properties)
+    return Reading(overridden(manuscript, said, reasons=source.reasons), tuple(source.reasons))
 
 
 def _of_page(data: bytes, *, name: str, said: Overrides) -> Reading:

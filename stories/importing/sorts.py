@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from typing import TYPE_CHECKING
 
 from stories.errors import RefusedError
 from stories.importing.encoding import wide_encoding
+
+if TYPE_CHECKING:
+    from stories.importing.archive import Archive
 
 LARGEST = 25_000_000
 MOST_CHARACTERS = 20_000_000
@@ -26,7 +30,7 @@ SIGNATURES = (
     (b"Rar!\x1a", "a RAR archive"),
     (b"BZh", "a BZIP2 archive"),
     (b"\xfd7zXZ", "an XZ archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"\xd0\xcf\x11\xe0", "an old or protected Word document"),
     (b"{\\rtf", "an RTF document"),
     (b"ITOLITLS", "an old e-book"),
     (b"\x7fELF", "a program"),
@@ -35,6 +39,13 @@ SIGNATURES = (
     (b"OggS", "a recording"),
     (b"SQLite format 3", "a database"),
 )
+
+# What else is packed as documents are, by a file in it.
+OTHER_DOCUMENTS = {
+    "xl/workbook.xml": "a spreadsheet",
+    "ppt/presentation.xml": "a presentation",
+    "content.xml": "an OpenDocument file (saved as DOCX it can be read)",
+}
 
 _WEB_PAGE = re.compile(
     rb"\s*(?:<\?xml[^<>]*>\s*|<!--(?:[^-]|-(?!->)){0,1000}-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
@@ -50,12 +61,17 @@ _CONTROLS = bytes({*range(9), *range(14, 32)} - {0, 0x1B})
 
 def refuse_what_is_not_text(data: bytes, *, name: str) -> None:
     """Raise one plain sentence for a file that cannot hold a story in text or Markdown."""
+    refuse_what_is_empty_or_too_large(data, name=name)
+    if sort := _sort(data):
+        raise RefusedError(f"{name} is {sort}, not a story in plain text or Markdown.")
+
+
+def refuse_what_is_empty_or_too_large(data: bytes, *, name: str) -> None:
+    """Raise one plain sentence for a file with nothing in it, or with more than anybody may send."""
     if not data.strip():
         raise RefusedError(f"{name} is empty.")
     if len(data) > LARGEST:
         raise RefusedError(f"{name} is larger than {LARGEST // 1_000_000} MB.")
-    if sort := _sort(data):
-        raise RefusedError(f"{name} is {sort}, not a story in plain text or Markdown.")
 
 
 def refuse_what_holds_no_story(text: str, *, name: str) -> None:
@@ -64,6 +80,14 @@ def refuse_what_holds_no_story(text: str, *, name: str) -> None:
         raise RefusedError(f"{name} is longer than {MOST_CHARACTERS // 1_000_000} million characters.")
     if not any(map(str.isalnum, text)):
         raise RefusedError(f"{name} holds no words.")
+
+
+def refuse_what_is_no_document(archive: Archive, *, name: str) -> None:
+    """Raise one plain sentence for an archive that is not a Word document."""
+    if archive.holds("[Content_Types].xml") and not any(archive.holds(path) for path in OTHER_DOCUMENTS):
+        return
+    found = (sort for path, sort in OTHER_DOCUMENTS.items() if archive.holds(path))
+    raise RefusedError(f"{name} is {next(found, 'an archive of other files')}, not a story.")
 
 
 def is_web_page(data: bytes) -> bool:
