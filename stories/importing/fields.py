@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stories.importing.emphasis import with_emphasis
+from stories.importing.languages import language_tag
 from stories.manuscript import Manuscript
 from stories.ratings import Rating
 
@@ -229,7 +230,7 @@ def described(facts: Facts) -> Manuscript:
         rating=rating_in(facts.one("rating")),
         warnings=warnings,
         tags=tuple(dict.fromkeys([*words, *facts.many("tags")])),
-        language=facts.one("language") or None,
+        language=language_tag(facts.one("language")) or None,
         licence=facts.one("licence") or None,
         source=facts.one("source") or None,
         fields=facts.fields,

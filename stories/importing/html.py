@@ -46,6 +46,11 @@ MOST_DAMAGE = 0.02
 _CHARSET = re.compile(
     rb"""<(?:meta\b[^<>]*?\bcharset|\?xml\b[^<>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
+# The parser ends these where a paragraph begins, and does not end their modern names.
+MODERN = {"i": "em", "b": "strong", "s": "del", "strike": "del", "tt": "code"}
+
+_AROUND = re.compile(rf"<(?:{'|'.join(MODERN)})(?:\s[^<>]*)?>\s*(?:<\w+>\s*)?<p\b", re.IGNORECASE)
+_OLD = re.compile(rf"(</?)({'|'.join(MODERN)})(?=[\s/>])", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[]*(?P<subset>\[)?", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*>")
 
@@ -125,3 +130,10 @@ def without_subset(text: str) -> str:
         return text
     end = _SUBSET_END.search(text, found.end())
     return text[: found.start()] + (text[end.end() :] if end else text[found.end() :])
+
+
+def _around_paragraphs(text: str) -> str:
+    """`<i><p>…</p></i>` is no page, and yet slants all that is in it."""
+    if not _AROUND.search(text):
+        return text
+    return _OLD.sub(lambda found: found[1] + MODERN[found[2].casefold()], text)
