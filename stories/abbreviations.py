@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _ENGLISH = """mr mrs ms messrs dr prof rev hon st mt ft gen col maj capt cpt lt sgt cpl pvt adm cmdr gov sen pres supt
     jr sr esq vs etc al viz cf approx dept est inc ltd co corp bros ave blvd vol ch fig pp eds illus"""
-_FRENCH = "mm mme mmes mlle mlles mgr ste sts chap env hab apr"
+_FRENCH = "mm mme mmes mlle mlles mgr ste sts chap env hab apr av pr"
 _GERMAN = "hr hrn fr frl dipl ing bzw bzgl ca evtl geb gest ggf inkl jh jhdt nr st str usw vgl zzgl bspw sog"
 _SPANISH = "sra sras srta srtas sres dn dña ud uds vd vds pág págs núm aprox excmo ilmo"
 _RUSSIAN = "гг вв др пр см ср стр ул пер просп пл им проф акад тов руб коп тыс млн млрд напр гр обл"

@@ -9,7 +9,7 @@ from discord import ui
 
 from stories.markdown import escape, render
 from stories.reading_time import minutes_to_read
-from stories.sections import Limits, cut
+from stories.sections import Limits, Section, section_at
 from stories.text import Kind, Passage, Span
 
 if TYPE_CHECKING:
@@ -152,13 +152,16 @@ def epigraph_of(story: Story) -> Passage:
 def too_long_for_the_cover(story: Story) -> list[Passage]:
     """What the cover can only begin, and is therefore unfolded with the author's notes."""
     parts = [(Passage(story.summary), SUMMARY), (epigraph_of(story), EPIGRAPH)]
-    return [passage for passage, limits in parts if len(cut(passage, limits)) > 1]
+    return [passage for passage, limits in parts if _first(passage, limits).end < len(passage.text)]
 
 
 def beginning(passage: Passage, limits: Limits) -> str:
     """As much as fits, ending where a sentence does, as Discord is sent it."""
-    sections = cut(passage, limits)
-    return render(passage.clip(sections[0].start, sections[0].end)) if sections else ""
+    return render(passage.clip(*_first(passage, limits)))
+
+
+def _first(passage: Passage, limits: Limits) -> Section:
+    return section_at(passage, 0, limits, fullest=True)
 
 
 def story_length(story: Story) -> str:

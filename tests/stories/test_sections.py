@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.markdown import render
-from stories.sections import PAGE, Limits, cut
+from stories.sections import PAGE, Limits, cut, section_at
 from stories.sentences import ends
 from stories.text import Kind, Passage, Span, in_order
 
@@ -76,6 +76,18 @@ def test_no_section_is_too_long_once_it_is_rendered(body: Passage, limits: Limit
     for section, text in zip(cut(body, limits), shown(body, limits), strict=True):
         one_character = len(body.text[slice(*section)].strip()) <= 1
         assert one_character or not limits.excess(text)
+
+
+@given(body=passages(), limits=LIMITS, fullest=st.booleans())
+def test_a_section_on_demand_is_the_one_that_begins_there(body: Passage, limits: Limits, *, fullest: bool):
+    for section in cut(body, limits, fullest=fullest):
+        assert section_at(body, section.start, limits, fullest=fullest) == section
+
+
+@given(body=passages(), limits=LIMITS)
+def test_what_is_said_of_a_section_before_it_is_rendered_is_not_too_little(body: Passage, limits: Limits):
+    if limits.load(body, 0, len(body.text)) <= 1:
+        assert not limits.excess(render(body))
 
 
 @given(text=TEXTS, limits=LIMITS)
@@ -147,6 +159,18 @@ def test_a_last_section_is_never_a_line_or_two():
     assert len(first) < 1.7 * len(second)
 
 
+def test_the_fullest_sections_seldom_wait_for_a_paragraph():
+    text = "\n\n".join("Here is a sentence of some length. " * 12 for _ in range(50))
+    usual, fullest = cut(Passage(text)), cut(Passage(text), fullest=True)
+    assert text[slice(*usual[0])].endswith("\n\n")
+    assert len(text[slice(*fullest[0])]) > max(1900, len(text[slice(*usual[0])]))
+
+
+def test_flags_and_what_stands_beside_them_stay_whole():
+    flags = "🇫🇷" * 70 + "🇩" + "🇫🇷" * 70
+    assert all(len(section) % 2 == 0 for section in texts(flags, Limits(60, 9900))[:2])
+
+
 def test_chinese_is_cut_after_its_full_stops():
     sections = texts("灯塔已经暗了九年。没有人提起它。" * 500)
     assert all(section.endswith("。") for section in sections)
@@ -170,7 +194,17 @@ def test_bytes_count():
 
 @pytest.mark.parametrize(
     "line",
-    ["a" * 8, "a" * 7 + " ", "*" * 8, "我" * 8, "A word. ", "e\u0301\u0302\u0303\u0304\u0305\u0306\u0307", ". . . . "],
+    [
+        "a" * 8,
+        "a" * 7 + " ",
+        "*" * 8,
+        "我" * 8,
+        "🇫🇷" * 4,
+        "1.\n- a.\n",
+        "A word. ",
+        "e\u0301\u0302\u0303\u0304\u0305\u0306\u0307",
+        ". . . . ",
+    ],
 )
 def test_ten_times_the_text_takes_ten_times_as_long(line: str):
     def seconds(size: int) -> float:
