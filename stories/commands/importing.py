@@ -17,6 +17,7 @@ from rich.text import Text
 
 from stories.commands import shapes
 from stories.commands.opening import as_json, with_store
+from stories.commands.overriding import with_overrides
 from stories.commands.telling import byline, ends_of, told_at_length
 from stories.errors import RefusedError
 from stories.importing.apart import ReadingRoom
@@ -24,6 +25,7 @@ from stories.importing.apart import ReadingRoom
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from stories.importing import Overrides
     from stories.importing.apart import Taken
     from stories.manuscript import Manuscript
     from stories.store import Store
@@ -41,29 +43,38 @@ class Result:
     story_id: int | None = None
     revision: int | None = None
     sections: tuple[Passage, ...] = ()
+    reasons: tuple[str, ...] = ()  # what each decision in reading it rests on
 
     def shape(self) -> dict[str, Any]:
         """As one line of JSON."""
         story = self.manuscript and shapes.story(
             self.manuscript, story_id=self.story_id, revision=self.revision, sections=len(self.sections)
         )
-        return {"path": str(self.path), "status": self.status, "reason": self.reason, "story": story}
+        told = {"path": str(self.path), "status": self.status, "reason": self.reason, "story": story}
+        return {**told, "reasons": [*self.reasons]}
 
 
 @click.command("import")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only show what would be recognised, and how sections begin and end.")
+@click.option(
+    "--dry-run", is_flag=True, help="Only show what would be recognised and why, and how sections begin and end."
+)
 @as_json
 @with_store
-async def import_(store: Store, paths: tuple[Path, ...], *, dry_run: bool, as_json: bool) -> int:
+@with_overrides
+async def import_(store: Store, paths: tuple[Path, ...], *, said: Overrides, dry_run: bool, as_json: bool) -> int:
     """Take stories in from files, and from folders with all that is in them.
 
     The same file again changes nothing; a changed one makes a new revision.
+
+    --dry-run tells what each decision rests on, and the other options decide otherwise. They hold for this one import,
+    and for all files that it names: the same file with other options makes a new revision, and importing it again
+    without them changes it back.
     """
     results: list[Result] = []
     async with ReadingRoom() as room:
         for path in _watched([*files(paths)], quiet=as_json):
-            result = await _import(store, room, path, dry_run=dry_run)
+            result = await _import(store, room, path, said=said, dry_run=dry_run)
             results.append(result)
             _report(result, dry_run=dry_run, as_json=as_json)
     if not as_json:
@@ -88,14 +99,15 @@ def _inside(folder: Path) -> Iterator[Path]:
         yield from (path for path in shown if path.is_file())
 
 
-async def _import(store: Store, room: ReadingRoom, path: Path, *, dry_run: bool) -> Result:
+async def _import(store: Store, room: ReadingRoom, path: Path, *, said: Overrides, dry_run: bool) -> Result:
     origin = _origin(path)
     try:
-        taken = await room.read(path)
+        taken = await room.read(path, said=said)
         manuscript, digest = taken.manuscript, taken.digest
         if dry_run:
             status = await store.library.outcome_of(origin=origin, digest=digest)
-            return Result(path=path, status=status, manuscript=manuscript, sections=_passages(taken))
+            sections = _passages(taken)
+            return Result(path=path, status=status, manuscript=manuscript, sections=sections, reasons=taken.reasons)
         now = datetime.now(UTC)
         imported = await store.library.keep(manuscript, origin=origin, digest=digest, cuts=taken.cuts, now=now)
     except RefusedError as error:
@@ -107,6 +119,7 @@ async def _import(store: Store, room: ReadingRoom, path: Path, *, dry_run: bool)
         story_id=imported.story_id,
         revision=imported.revision,
         sections=tuple(page.passage for page in await store.library.pages(imported.story_id)),
+        reasons=taken.reasons,
     )
 
 
@@ -138,6 +151,7 @@ def _report(result: Result, *, dry_run: bool, as_json: bool) -> None:
         click.echo(f"{result.path}: {result.reason}", err=True)
     elif dry_run and result.manuscript:
         Console().print(told_at_length(result.manuscript, sections=len(result.sections)), soft_wrap=True)
+        click.echo("\n".join(["Why:", *(f"  - {reason}" for reason in result.reasons), "Sections:"]))
         for number, passage in enumerate(result.sections, start=1):
             first, last = ends_of(passage)
             click.echo(f"  {number}. {first}\n     … {last}")
