@@ -14,6 +14,7 @@ from stories.importing.footnotes import listed_footnotes
 from stories.importing.html_contents import without_contents
 from stories.importing.html_facts import tell_of_page, with_chapters_below_title, without_bylines
 from stories.importing.html_gutenberg import unwrapped_pieces
+from stories.importing.html_meaning import Meanings
 from stories.importing.html_pieces import Piece, blocks_of, usual_gap
 from stories.importing.html_rows import SPEAKER
 from stories.importing.html_styles import StyleSheet, styles_in
@@ -46,11 +47,6 @@ MOST_DAMAGE = 0.02
 _CHARSET = re.compile(
     rb"""<(?:meta\b[^<>]*?\bcharset|\?xml\b[^<>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
-# The parser ends these where a paragraph begins, and does not end their modern names.
-MODERN = {"i": "em", "b": "strong", "s": "del", "strike": "del", "tt": "code"}
-
-_AROUND = re.compile(rf"<(?:{'|'.join(MODERN)})(?:\s[^<>]*)?>\s*(?:<\w+>\s*)?<p\b", re.IGNORECASE)
-_OLD = re.compile(rf"(</?)({'|'.join(MODERN)})(?=[\s/>])", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[]*(?P<subset>\[)?", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*>")
 
@@ -92,7 +88,7 @@ def read_page(page: str | bytes, *, styles: str = "", marks: Collection[str] = (
     """The paragraphs of a page; its place in a book tells where its links lead."""
     text = without_subset(page if isinstance(page, str) else characters_of(page))
     sheet = StyleSheet(f"{styles}\n{styles_in(text)}")
-    return parsed(text, sheet=sheet, marks=frozenset(marks), document=document)
+    return parsed(text, Meanings(sheet, frozenset(marks)), document=document)
 
 
 def characters_of(data: bytes) -> str:
@@ -130,10 +126,3 @@ def without_subset(text: str) -> str:
         return text
     end = _SUBSET_END.search(text, found.end())
     return text[: found.start()] + (text[end.end() :] if end else text[found.end() :])
-
-
-def _around_paragraphs(text: str) -> str:
-    """`<i><p>…</p></i>` is no page, and yet slants all that is in it."""
-    if not _AROUND.search(text):
-        return text
-    return _OLD.sub(lambda found: found[1] + MODERN[found[2].casefold()], text)

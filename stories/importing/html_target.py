@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from stories.importing.html_meaning import Meanings
 from stories.importing.html_pieces import Piece, paragraphs_of
 from stories.importing.html_rows import Row
 from stories.importing.html_writer import ParagraphWriter
 from stories.importing.markup import NOTHING, TAGS, Meaning, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Mapping
 
-    from stories.importing.html_styles import StyleSheet
+    from stories.importing.html_meaning import Meanings
     from stories.importing.html_writer import Written
 
 etree: Any = import_module("lxml.etree")  # which has no types
@@ -31,6 +30,11 @@ BULLET = "•"
 IN_GROUP = -1  # the level of a group of headings before its first
 BACK = {"↩", "↩︎", "↑", "^", "⤴", "⏎"}  # links that only lead back
 
+# The parser ends these where a paragraph begins, and does not end their modern names.
+MODERN = {"i": "em", "b": "strong", "s": "del", "strike": "del", "tt": "code"}
+
+_AROUND = re.compile(rf"<(?:{'|'.join(MODERN)})(?:\s[^<>]*)?>\s*(?:<\w+>\s*)?<p\b", re.IGNORECASE)
+_OLD = re.compile(rf"(</?)({'|'.join(MODERN)})(?=[\s/>])", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,6}")
 _LABEL = re.compile(r"[\[(]?\s*(\d{1,4}|[*†‡§¶]{1,4}|[ivxlc]{1,6}|[a-z])\s*[\])]?", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|bmp)", re.IGNORECASE)
@@ -62,15 +66,22 @@ class Page:
     hidden: int = 0  # sentences that it keeps from its readers
 
 
-def parsed(text: str, *, sheet: StyleSheet, marks: Collection[str] = (), document: str = "") -> Page:
+def parsed(text: str, meanings: Meanings, *, document: str = "") -> Page:
     """Read a page to its end, whatever is in it."""
-    target = _Target(Meanings(sheet, marks), document)
+    target = _Target(meanings, document)
     parser = etree.HTMLParser(target=target, huge_tree=True, encoding="utf-8")
-    data = text.encode("utf-8", errors="replace")
+    data = _around_paragraphs(text).encode("utf-8", errors="replace")
     for start in range(0, len(data), CHUNK):
         parser.feed(data[start : start + CHUNK])
     parser.close()
     return target.page
+
+
+def _around_paragraphs(text: str) -> str:
+    """`<i><p>…</p></i>` is no page, and yet slants all that is in it."""
+    if not _AROUND.search(text):
+        return text
+    return _OLD.sub(lambda found: found[1] + MODERN[found[2].casefold()], text)
 
 
 class _Target:
