@@ -18,6 +18,7 @@ CONTENT, NOTE, NOTE_BODY = ".chapter-content", ".author-note-portlet", ".author-
 MARKS = {CONTENT, NOTE, NOTE_BODY}
 PUBLISHER = "Royal Road"
 
+_BYLINE = re.compile(r"by (?P<author>[^\n]{1,80})", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"(?P<chapter>.+) - (?P<work>.+?) \| Royal Road", re.DOTALL)
 
 
@@ -41,6 +42,8 @@ def chapter_alone(pieces: Sequence[Piece], *, page_title: str) -> tuple[list[Pie
         elif piece.level == 1:
             begun = False
             kept.append(piece)
+        elif at < first and (signed := _BYLINE.fullmatch(piece.text)) and not facts.one("authors"):
+            facts.add("authors", [signed["author"]])
         elif piece.level == 2 and at < first and not facts.one("title"):  # noqa: PLR2004 - a heading's level
             facts.add("title", [" ".join(piece.text.split())])
     _tell_title(facts, page_title)
