@@ -162,7 +162,7 @@ async def test_postgresql_without_its_driver_says_what_to_install(monkeypatch: p
 
     monkeypatch.setattr(database, "find_spec", nothing)
 
-    with pytest.raises(StoreError, match=r'pip install "fireside-bot\[postgres\]"'):
+    with pytest.raises(StoreError, match=r'pip install "\.\[postgres\]"'):
         await open_engine("postgresql://localhost/x")
 
 
