@@ -47,7 +47,7 @@ class _Encoding(click.ParamType[str]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         try:
-            b" ".decode(str(value))
+            b" ".decode(str(value) or "utf-8")
         except (LookupError, UnicodeError):
             self.fail(f"There is no encoding named {value!r}.", param, ctx)
         return str(value)

@@ -132,7 +132,8 @@ def test_each_decision_has_its_reason():
 
 
 def test_the_same_bytes_read_in_another_way_are_known_by_something_else():
-    digests = {Overrides(**said).digest_of(b"x") for said in ({}, {"title": "A"}, {"title": "B"}, {"no_notes": True})}
+    said = (Overrides(), Overrides(title="A"), Overrides(title="B"), Overrides(no_notes=True))
+    digests = {each.digest_of(b"x") for each in said}
 
     assert len(digests) == 4
     assert Overrides(chapters=re.compile("a")).digest_of(b"x") == Overrides(chapters=re.compile("a")).digest_of(b"x")
