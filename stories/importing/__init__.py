@@ -9,6 +9,7 @@ from stories.errors import RefusedError
 from stories.importing.archive import Archive, is_archive
 from stories.importing.docx import read_docx, with_properties
 from stories.importing.encoding import decode
+from stories.importing.epub import is_epub, read_epub
 from stories.importing.front_matter import front_matter, told_by
 from stories.importing.html import read_html
 from stories.importing.markdown import read_markdown, reads_as_markdown
@@ -84,10 +85,14 @@ def _unpacked(data: bytes, *, name: str, said: Overrides) -> Reading:
     """Read a story that lies in an archive."""
     refuse_what_is_empty_or_too_large(data, name=name)
     archive = Archive(data, name=name)
-    refuse_what_is_no_document(archive, name=name)
-    source, properties = read_docx(archive, name=name)
-    refuse_what_holds_no_story("\n".join(block.text for block in source.blocks), name=name)
-    manuscript = with_properties(structured(source, name=name, said=said), properties)
+    if is_epub(archive):
+        source = read_epub(archive, name=name)
+        manuscript = structured(source, name=name, said=said)
+    else:
+        refuse_what_is_no_document(archive, name=name)
+        source, properties = read_docx(archive, name=name)
+        refuse_what_holds_no_story("\n".join(block.text for block in source.blocks), name=name)
+        manuscript = with_properties(structured(source, name=name, said=said), properties)
     return Reading(overridden(manuscript, said, reasons=source.reasons), tuple(source.reasons))
 
 

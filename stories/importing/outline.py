@@ -47,7 +47,14 @@ def stated_outline(blocks: Sequence[Block], *, title: str) -> Outline:
     ats = [at for at, block in enumerate(blocks) if block.level]
     deepest = max((blocks[at].level for at in ats), default=0)
     divisions = {at for at in ats if blocks[at].level < deepest}
-    return Outline(title, split_headings([(at, blocks[at].text) for at in ats], divisions=divisions), list(blocks))
+    split = split_headings([(at, blocks[at].text) for at in ats], divisions=divisions)
+    return Outline(title, [_with_level(each, blocks) if each.at in divisions else each for each in split], list(blocks))
+
+
+def _with_level(candidate: Candidate, blocks: Sequence[Block]) -> Candidate:
+    """A book and the part right below it are divisions of two families."""
+    heading = candidate.heading
+    return candidate._replace(heading=heading._replace(family=f"{heading.family} {blocks[candidate.at].level}"))
 
 
 def split_headings(texts: Sequence[tuple[int, str]], *, divisions: set[int]) -> list[Candidate]:

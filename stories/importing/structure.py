@@ -36,7 +36,7 @@ class Part(NamedTuple):
 
 
 NO_HEADING = Heading("", "", "")
-ABOVE = {"division", "named"}  # headings that may stand right above a chapter's own
+ABOVE = ("division", "named")  # headings that may stand right above a chapter's own
 
 
 def structured(source: Source, *, name: str, said: Overrides = NOTHING_SAID) -> Manuscript:
@@ -87,7 +87,7 @@ def _parts(blocks: Sequence[Block], headings: list[Candidate], opening: Sequence
     nexts = [*(each.heading for each in headings[1:]), NO_HEADING]
     for (at, heading, size), end, following in zip(headings, ends, nexts, strict=True):
         inside = blocks[at + size : end]
-        if not inside and heading.family in ABOVE and end < len(blocks) and following.family != heading.family:
+        if not inside and heading.family.startswith(ABOVE) and end < len(blocks) and following.family != heading.family:
             above.append(heading)
             continue
         parts.append(Part(_under(above, heading), inside))
