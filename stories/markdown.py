@@ -43,7 +43,7 @@ def render(passage: Passage) -> str:
     text = settled(passage.text)
     shown = _with_spans(text, passage.spans) if passage.spans else escaped(text)
     if DIRECTION.search(shown):
-        shown = "\n".join(line + left_open(line) for line in shown.split("\n"))
+        shown = "\n".join(line.rstrip() + left_open(line) for line in shown.split("\n"))
     shown = _GAPS.sub("\n\n", _FIRST_LINES.sub("", shown)).rstrip()
     # Discord trims a message: an indented first line must not begin with what it trims.
     return NOTHING + shown if shown[:1].isspace() else shown

@@ -17,11 +17,13 @@ _SIGNS = b"\\*_~|`<[:&@/"
 _CONTROLS = bytes(range(0x0A)) + bytes(range(0x0B, 0x20))
 _LEADS_OF_TWO_UNITS = bytes(range(0xF0, 0x100))
 _TRAILS_OF_UNSEEN = b"\x85\xa6\xa7\xa8\xa9\xaa\xab\xad\xae"
-_UNSEEN = "\x85\u2028\u2029\u202a\u202b\u202d\u202e\u2066\u2067\u2068"  # line ends, and changes of writing direction
+_LINE_ENDS = "\n\x85\u2028\u2029"
+_UNSEEN = f"{_LINE_ENDS[1:]}\u202a\u202b\u202d\u202e\u2066\u2067\u2068"  # … and changes of writing direction
 _GROWING = _SIGNS + _CONTROLS + _LEADS_OF_TWO_UNITS + _TRAILS_OF_UNSEEN
 _FIXED = bytes(byte for byte in range(0x100) if byte not in _GROWING)
 _HEADS = b" \t#>+=-0123456789"  # what is changed where a line begins with it
 _LINE_HEAD = re.compile(rb"\n[" + re.escape(_HEADS) + rb"]")
+_FIRST_HEADS = _HEADS + b"\n"
 _FEW = 8
 _MOST_BYTES = 3  # of a character that is added
 
@@ -42,40 +44,40 @@ class Limits:
         return max(_units(rendered) - self.characters, _size(rendered) - self.size, 0)
 
     def load(self, body: Passage, start: int, end: int) -> float:
-        """How full `[start, end)` of a text is once it is rendered, or a little more; over 1 it is too long."""
-        text = body.text[start:end]
+        """How full `[start, end)` of a text is once it is rendered, over 1 too full; 1 where it surely fits."""
+        text = body.text[start:end].rstrip()
         raw = text.encode("utf-8", "surrogatepass")
-        added = _most_added(text, raw)
-        if added is not None and body.spans:
-            added += _most_added_by_spans(body, start, end)
-        if added is None or len(text) + added > self.characters or len(raw) + _MOST_BYTES * added > self.size:
-            rendered = render(body.clip(start, end))
-            return max(_units(rendered) / self.characters, _size(rendered) / self.size)
-        return 1
+        by_signs = _most_added(text, raw)
+        by_spans = _most_added_by_spans(body, start, end) if body.spans else 0
+        if by_signs is not None and by_spans is not None:
+            added = by_signs + by_spans
+            if len(text) + added <= self.characters and len(raw) + _MOST_BYTES * added <= self.size:
+                return 1
+        rendered = render(body.clip(start, end))
+        return max(_units(rendered) / self.characters, _size(rendered) / self.size)
 
 
 def _most_added(text: str, raw: bytes) -> int | None:
     """What rendering a text without spans adds at most; None where it cannot be told beforehand."""
-    if _LINE_HEAD.search(raw) or raw[:1] in _HEADS:
+    if _LINE_HEAD.search(raw) or raw[:1] in _FIRST_HEADS:
         return None
     added = len(growing := raw.translate(None, _FIXED))
-    if not added:
-        return 0
-    if min(growing) < ord(" "):  # a tab may become several characters, and a line end begin a line
+    if added and min(growing) < ord(" "):  # a tab may become several characters, and a line end begin a line
         return None
     if added > _FEW and not any(sign in text for sign in _UNSEEN):
         added = len(growing.translate(None, _TRAILS_OF_UNSEEN))
     return added + text[0].isspace()
 
 
-def _most_added_by_spans(body: Passage, start: int, end: int) -> int:
+def _most_added_by_spans(body: Passage, start: int, end: int) -> int | None:
     added = reached = 0
     for span in body.over(start, end):
         low, high = max(span.start, start), min(span.end, end)
-        added += _COSTS.get(span.kind, 0) * (1 + body.text.count("\n", low, high))
+        if cost := _COSTS.get(span.kind):
+            added += cost * (1 + sum(body.text.count(line_end, low, high) for line_end in _LINE_ENDS))
         if span.kind in _MARKS:
             if low < reached:  # marks that cross are taken apart
-                return end - start
+                return None
             reached = high
     return added
 

@@ -83,9 +83,10 @@ class _Cutter:
             room = begin + (self._last - begin) * 3 // 5
         while True:
             place = self._last if self._last <= room else self._best(first, room, full)
-            load = self._limits.load(self._body, begin, place)
+            end = self._after_space(place)
+            load = self._limits.load(self._body, start, end)
             if load <= 1 or place <= first + 1:
-                return self._after_space(place)
+                return end
             full = room = max(min(place - 1, begin + int((place - begin) / load)), first + 1)
 
     def _best(self, first: int, room: int, full: int) -> int:
