@@ -73,7 +73,8 @@ def test_the_description_of_the_book_is_that_of_the_story():
 def test_epub_3_refines_what_it_says():
     metadata = (
         "<dc:title id='t'>The Well</dc:title><dc:title id='s'>A Story</dc:title>"
-        "<dc:creator id='a'>Ada Rook</dc:creator><dc:creator id='i'>Cy Wren</dc:creator><meta refines='#s' property='title-type'>subtitle</meta>"
+        "<dc:creator id='a'>Ada Rook</dc:creator><dc:creator id='i'>Cy Wren</dc:creator>"
+        "<meta refines='#s' property='title-type'>subtitle</meta>"
         "<meta refines='#i' property='role'>ill</meta><dc:language>English</dc:language>"
         "<meta property='belongs-to-collection' id='c'>Waters</meta>"
         "<meta refines='#c' property='collection-type'>series</meta>"
