@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -43,8 +43,8 @@ class Piece:
     is_rule: bool = False
     linked: int = 0  # letters of links to places in the same book
     note: int = 0  # the number of the footnote it belongs to
-    names: list[str] = field(default_factory=list[str])  # by which links find it
-    references: list[tuple[str, str]] = field(default_factory=list["tuple[str, str]"])  # where to, under which label
+    names: Sequence[str] = ()  # by which links find it
+    references: Sequence[tuple[str, str]] = ()  # where to, and under which label
     part: Part = Part.TEXT
 
 
@@ -56,7 +56,7 @@ def paragraphs_of(piece: Piece) -> list[Piece]:
     if len(stretches) == 1:
         return [piece]
     parts = [
-        replace(piece, text=piece.text[start:end], spans=spans, gap=gap, names=[], references=[], marker="", linked=0)
+        replace(piece, text=piece.text[start:end], spans=spans, gap=gap, names=(), references=(), marker="", linked=0)
         for (start, end, gap), spans in zip(stretches, _dealt(piece.spans, stretches), strict=True)
     ]
     parts[0] = replace(parts[0], names=piece.names, references=piece.references, marker=piece.marker)

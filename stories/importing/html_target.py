@@ -217,7 +217,7 @@ class _Target:
             written.spans,
             gap=self._gap,
             level=max(self._level, 0),
-            quotes=tuple(self._quotes[:DEEPEST]),
+            quotes=tuple(self._quotes[:DEEPEST]) if self._quotes else (),
             where=self._where,
             joins=self._lists[0].number if self._lists else 0,
             marker=self._marker,
@@ -225,10 +225,12 @@ class _Target:
             is_kept=self._kept > 0,
             linked=self._linked,
             note=self._notes[-1] if self._notes else 0,
-            names=self._names,
-            references=self._references,
         )
-        self._marker, self._names, self._references, self._linked = "", [], [], 0
+        if self._names:
+            piece.names, self._names = self._names, []
+        if self._references:
+            piece.references, self._references = self._references, []
+        self._marker, self._linked = "", 0
         return piece
 
     def _keep(self, piece: Piece) -> None:
@@ -262,7 +264,11 @@ class _Target:
     def draw_rule(self, _: Mapping[str, str]) -> None:
         self._end_paragraph()
         self._spill_row()
-        self.pieces.append(Piece(RULE, [], quotes=tuple(self._quotes[:DEEPEST]), where=self._where, is_rule=True))
+        self.pieces.append(
+            Piece(
+                RULE, [], quotes=tuple(self._quotes[:DEEPEST]) if self._quotes else (), where=self._where, is_rule=True
+            )
+        )
         self._gap = 0
 
     def show_image(self, attributes: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ JUNK = {"\u00ad", "\u200b", "\ufeff"}
 _ONE_SPACE = str.maketrans(dict.fromkeys("\t\n\r\f", " "))
 _MANY_SPACES = re.compile(" {2,}")
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-_WIDE_WRAP = re.compile(rf"(?<=[{_WIDE}])[ \t]{{0,40}}[\r\n]+[ \t]{{0,40}}(?=[{_WIDE}])")
+_WIDE_WRAP = re.compile(rf"\n(?<=[{_WIDE}]\n)[ \t]{{0,40}}(?=[{_WIDE}])")  # begins with what is found fast
 
 
 class Written(NamedTuple):
@@ -105,7 +105,8 @@ class ParagraphWriter:
 
     def take(self, *, kept: bool = False, verse: bool = False) -> Written:
         """The paragraph so far; what is still open goes on in the next one."""
-        text, spans = "".join(self.texts), self._spans
+        text = self.texts[0] if len(self.texts) == 1 else "".join(self.texts)
+        spans = self._spans
         for kind, state in self._open.items():
             if state[0]:
                 if state[1] < self._length:
