@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 FANFICFARE_END = "End file."
+FANFICFARE_WIDTH = 78
 CHAPTER_TAB = re.compile(r"\t(?!\t)\S")  # FanFicFare sets a chapter's heading after one tab
 
 

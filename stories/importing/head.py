@@ -12,6 +12,7 @@ from stories.importing.explaining import quoted
 from stories.importing.fields import ALONE, Facts, field_in, is_known, pairings_in
 from stories.importing.notes import mark_of
 from stories.importing.overrides import NOTHING_SAID
+from stories.importing.stats_line import fields_of_stats
 from stories.text import Kind
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 80
 LONGEST_EPIGRAPH_LINE = 100
 FEWEST_FIELDS = 2
+MOST_FIELDS = 1_000  # a longer list of them is no head
 FEWEST_EPIGRAPH_LINES, MOST_EPIGRAPH_LINES = 3, 40
 
 _BYLINE = re.compile(r"(?:written )?(?:by|von|par|por|di):?\s+(?P<author>[^\n,;:!?]{2,60})", re.IGNORECASE)
@@ -88,9 +90,11 @@ def _take_ornament(head: Head) -> bool:
 def _take_fields(head: Head) -> bool:
     found: list[tuple[str, str]] = []
     at = head.at
-    while at < len(head.blocks) and (fields := _fields_of(head.blocks[at])):
+    while at < len(head.blocks) and len(found) <= MOST_FIELDS and (fields := _fields_of(head.blocks[at])):
         found += fields
         at += 1
+    if len(found) > MOST_FIELDS:
+        return False
     alone = len(found) == 1 and found[0][0].casefold() in ALONE
     if not alone and (len(found) < FEWEST_FIELDS or sum(is_known(label) for label, _ in found) * 2 < len(found)):
         return False
@@ -107,7 +111,9 @@ def _fields_of(block: Block) -> list[tuple[str, str]]:
     fields: list[tuple[str, str]] = []
     for line in block.lines:
         found = field_in(line)
-        if found and (is_known(found[0]) or fields):
+        if stats := fields_of_stats(line):
+            fields += stats
+        elif found and (is_known(found[0]) or fields):
             fields.append(found)
         elif fields:
             fields[-1] = (fields[-1][0], f"{fields[-1][1]} {line.strip()}".strip())

@@ -13,7 +13,7 @@ from stories.importing.aozora import is_aozora, read_aozora
 from stories.importing.blocks import Block, Source, over_all
 from stories.importing.emphasis import with_emphasis
 from stories.importing.fields import field_in, is_known
-from stories.importing.furniture import CHAPTER_TAB, without_furniture
+from stories.importing.furniture import CHAPTER_TAB, FANFICFARE_WIDTH, without_furniture
 from stories.importing.gutenberg import unwrapped
 from stories.importing.habits import EARLY, INDENTS, MOSTLY, Group, Habits, habits_of, is_verse, paragraphs_by_indents
 from stories.importing.headings import heading_in, is_worded
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LONGEST_VERSE = 100
+LONGEST_HEAD = 20  # groups of lines
 FEWEST_LISTED = 3  # headings below each other
 TAB_LEVEL = 2  # of a heading that a tab marks
 
@@ -42,10 +43,15 @@ def read_plain(text: str) -> Source:
     text, tabs, reasons = without_furniture(text)
     lines = [line.rstrip() for line in text.split("\n")]
     groups = groups_of(lines)
-    habits = habits_of(groups)
+    habits = Habits(width=FANFICFARE_WIDTH) if tabs else habits_of(_without_fields(groups))
     blocks = _Reader(text, lines, habits, tabs=tabs).read(groups)
     usual = 0 if habits.line_is_paragraph or habits.indents else max(1, usual_gap(blocks))
     return Source(blocks, usual_gap=usual, facts=facts, reasons=[*reasons, *_explained(habits)])
+
+
+def _without_fields(groups: Sequence[Group]) -> Sequence[Group]:
+    """What a file says of itself at its head has line ends of its own."""
+    return [*(group for group in groups[:LONGEST_HEAD] if not _is_fields(group.lines)), *groups[LONGEST_HEAD:]]
 
 
 def usual_gap(blocks: Sequence[Block]) -> int:

@@ -376,6 +376,6 @@ def test_the_wrapper_of_a_library_is_taken_off():
         "*** END OF THIS PROJECT GUTENBERG EBOOK THE DOOR ***\n\nLicence and so on.\n"
     )
 
-    assert (story.title, story.authors, story.language) == ("The Door", ("Ann Other",), "English")
+    assert (story.title, story.authors, story.language) == ("The Door", ("Ann Other",), "en")
     assert story.chapters[0].body.text == f"{PROSE}\n\n{OTHER}"
     assert "gutenberg" not in repr(story).casefold()
