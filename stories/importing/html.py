@@ -94,7 +94,7 @@ def read_page(page: str | bytes, *, styles: str = "", marks: Collection[str] = (
 def characters_of(data: bytes) -> str:
     """What the page declares goes first, unless it cannot be."""
     declared = declared_encoding(data)
-    if not declared or wide_encoding(data) or _is_utf8(data):
+    if declared in {"", "utf-8", "utf8"} or wide_encoding(data) or _is_utf8(data):
         return decode(data)
     try:
         text = data.decode(declared, errors="replace")
