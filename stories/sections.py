@@ -21,13 +21,14 @@ __all__ = ["PAGE", "Limits", "Section", "cut", "section_at"]
 PAGE = Limits(2000, 9900)  # what one page of Fireside shows
 
 _WINDOW = 200  # how far back from the limit a sentence's end is looked for
-_WIDE_WINDOW = 490  # … and a paragraph's or a scene's: four in five of a novel's sections then end with one
+_WIDE_WINDOW = 485  # … and a paragraph's or a scene's: four in five of a novel's sections then end with one
 _NARROW_WINDOW = 60  # … where a section is to hold as much as it can
-_WORTH_GIVING = 150  # of a section, so that the next one ends with a paragraph as well
+_WORTH_GIVING = 180  # of a section, so that the next one ends with a paragraph as well
 _SHORTEST_TAIL = 0.25  # of a section; rather than leave less, a chapter's last two share what is left
 _SPACE = re.compile(r"\s*")
 _SPACE_BEFORE_INDENT = re.compile(r"\s*\Z|\s*\n|\s*")
 _CLAUSE = re.compile(r"[,;:—–](?=\s)|[，、；：]")
+_PROMISES = ":："  # at the end of a paragraph, that somebody is about to speak
 _NOWHERE = frozenset[int]()
 
 
@@ -68,7 +69,7 @@ class _Cutter:
         self._last = self._seen_before(len(body.text))
         self._window = min(_WINDOW, limits.characters // 5)
         self._wide_window = min(_NARROW_WINDOW if fullest else _WIDE_WINDOW, limits.characters // 4)
-        self._worth_giving = 0 if fullest else min(_WORTH_GIVING, limits.characters // 12)
+        self._worth_giving = 0 if fullest else min(_WORTH_GIVING, limits.characters // 8)
 
     def end_from(self, start: int) -> int:
         text = self._text
@@ -96,7 +97,7 @@ class _Cutter:
         return (
             (self._scene_end(lower, room, spans) if spans else None)
             or self._paragraph_end(lower, room, parted)
-            or self._sentence_end(low, room, parted)
+            or self._sentence_end(min(low, lower), room, parted)
             or self._whole_sentence(first, low, room, full)
             or self._within_sentence(first, low, room)
         )
@@ -119,7 +120,7 @@ class _Cutter:
         last: int | None = None
         place = self._text.rfind("\n\n", low, room + 2)
         while place >= low:
-            if not parted or self._seen_before(place) not in parted:
+            if self._text[place - 1] not in _PROMISES and (not parted or self._seen_before(place) not in parted):
                 if self._paragraph_ends_near(place + self._limits.characters):
                     return place
                 if last is None:

@@ -147,6 +147,12 @@ def test_a_sentence_ends_outside_of_speech_before_one_within():
     assert texts(f"{'He came in. ' * 30}“{'You are late. ' * 200}”")[0].endswith("late. ")
 
 
+def test_who_is_about_to_speak_is_not_left_alone():
+    before = "Here is a sentence of some length. " * 4 + "\n\nShe rose.\n\n"
+    speech = "“You are late. You are wet. You are going to be sorry for it.”"
+    assert texts(f"{before}Then she said:\n\n{speech}", Limits(180, 999))[0] == before
+
+
 def test_the_indent_of_a_verse_stays_with_its_line():
     text = "The first line of it\n\n    the second line of it\n\n    the third line of it"
     assert texts(text, SMALL)[1].startswith("    the second")
