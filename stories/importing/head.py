@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 80
 LONGEST_EPIGRAPH_LINE = 100
+LONGEST_NOTE, LARGEST_NOTE = 9, 4000  # paragraphs and characters of a note above the text
 FEWEST_FIELDS = 2
 MOST_FIELDS = 1_000  # a longer list of them is no head
 FEWEST_EPIGRAPH_LINES, MOST_EPIGRAPH_LINES = 3, 40
@@ -30,6 +31,12 @@ _BYLINE = re.compile(r"(?:written )?(?:by|von|par|por|di):?\s+(?P<author>[^\n,;:
 _SENTENCE_SIGNS = re.compile(r"[.,;:…]|[-–—]$|[”\"»]$|[!?].")
 _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("‘", "’"))
 _SMALL_WORD = re.compile(r"[a-zà-ÿ']{1,4}")
+_TO_READERS = re.compile(
+    r"\b(?:reviews?|reviewers?|fic|fics|fanfic|fandom|chapters?|beta|betas|readers?|updat\w+|disclaimer|kudos|comments?"
+    r"|canon|AU|OOC|OC|hiatus|flames?|enjoy|own (?:nothing|none)|(?:don['’]t|do not) own|this story|my story"
+    r"|hope you|thank)\b",
+    re.IGNORECASE,
+)
 _SUMMARY_HEADINGS = {"summary", "synopsis", "blurb", "zusammenfassung", "résumé"}
 
 
@@ -133,10 +140,31 @@ def _take_note(head: Head) -> bool:
     if mark.author:
         head.facts.add("authors", [mark.author])
         head.reasons.append(f"author {mark.author}: signs that note")
-    head.notes.append(note)
     head.at += len(note)
+    note += _more_of_note(head)
+    head.notes.append(note)
     head.after_note = True
     return True
+
+
+def _more_of_note(head: Head) -> Sequence[Block]:
+    """Further paragraphs to the readers, up to where the story visibly begins: at an ornament or a title set off."""
+    size = 0
+    for at in range(head.at, min(head.at + LONGEST_NOTE, len(head.blocks) - 1)):
+        between, block = head.blocks[head.at : at], head.blocks[at]
+        ends = is_break(block) or (head.is_set_off(at) and _is_title(block))
+        if ends and between and all(_speaks_to_readers(each) for each in between):
+            head.reasons.append(f"taken as more of that note: {len(between)} paragraphs that speak to readers")
+            head.at = at + is_break(block)
+            return [*between, block] if is_break(block) else between
+        size += len(block.text)
+        if ends or mark_of(block.text) or size > LARGEST_NOTE:
+            break
+    return ()
+
+
+def _speaks_to_readers(block: Block) -> bool:
+    return _TO_READERS.search(block.text) is not None
 
 
 def _take_title(head: Head) -> bool:

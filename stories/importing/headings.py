@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 CHAPTERS = (
     "chapter chap. chap ch. kapitel kapitlet chapitre capítulo capitulo capítol capitolo hoofdstuk kapittel rozdział"
-    " rozdíl kapitola luku глава розділ розд. κεφάλαιο κεφ. bölüm fejezet poglavlje peatükk nodaļa skyrius pennod caibidil"
-    " scene scène escena scena szene scen szena сцена явление auftritt day letter lettre brief carta lettera письмо"
+    " rozdíl kapitola luku глава розділ розд. κεφάλαιο κεφ. bölüm fejezet poglavlje peatükk nodaļa skyrius pennod"
+    " caibidil scene scène escena scena szene scen szena сцена явление auftritt day letter lettre brief carta lettera письмо"
     " entry verse canto stave session episode"
 )
 DIVISIONS = (

@@ -61,6 +61,25 @@ def test_the_line_of_figures_below_a_summary_is_taken_apart():
     assert story.chapters[0].body.text == f"{PROSE}\n\n{OTHER}"
 
 
+def test_a_note_of_several_paragraphs_ends_where_the_story_is_set_off():
+    note = "A/N: Hello.\n\nThank you for all your reviews.\n\nI own nothing. Enjoy!"
+
+    by_ornament = read(f"{note}\n\n* * *\n\n{PROSE}\n\n{OTHER}\n")
+    by_title = read(f"{note}\n\n\nThe Door\n\n{PROSE}\n\n{OTHER}\n")
+
+    assert [each.passage.text for each in by_ornament.notes] == [f"{note}\n\n* * *"]
+    assert by_ornament.chapters[0].body.text == f"{PROSE}\n\n{OTHER}"
+    assert [each.passage.text for each in by_title.notes] == [note]
+    assert by_title.title == "The Door"
+
+
+def test_a_scene_after_a_note_is_not_taken_for_more_of_it():
+    story = read(f"A/N: Hello.\n\n{PROSE}\n\n{OTHER}\n\n* * *\n\n{PROSE}\n")
+
+    assert [each.passage.text for each in story.notes] == ["A/N: Hello."]
+    assert story.chapters[0].scenes == 2
+
+
 AOZORA = """羅漢の門
 山田花子
 
