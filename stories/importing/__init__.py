@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stories.errors import RefusedError
 from stories.importing.archive import Archive, is_archive
+from stories.importing.collecting import without_collecting
 from stories.importing.docx import read_docx, with_properties
 from stories.importing.encoding import decode
 from stories.importing.epub import is_epub, read_epub
@@ -62,6 +63,7 @@ def manuscript_from(data: bytes, *, name: str) -> Manuscript:
     return explained(data, name=name).manuscript
 
 
+@without_collecting()
 def explained(data: bytes, *, name: str, said: Overrides = NOTHING_SAID) -> Reading:
     """Read a story, with what its importer says of it, and tell what each decision rests on."""
     if is_archive(data):
