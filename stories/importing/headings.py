@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 CHAPTERS = (
     "chapter chap. chap ch. kapitel kapitlet chapitre capítulo capitulo capítol capitolo hoofdstuk kapittel rozdział"
     " rozdíl kapitola luku глава розділ розд. κεφάλαιο κεφ. bölüm fejezet poglavlje peatükk nodaļa skyrius pennod"
-    " caibidil scene scène escena scena szene scen szena сцена явление auftritt day letter lettre brief carta lettera письмо"
-    " entry verse canto stave session episode"
+    " caibidil scene scène escena scena szene scen szena сцена явление auftritt day letter lettre brief carta lettera"
+    " письмо entry verse canto stave session episode"
 )
 DIVISIONS = (
     "book part volume vol. buch teil band livre partie tome libro parte boek deel del книга часть том act akt acte"
