@@ -15,6 +15,7 @@ from stories.importing.front_matter import front_matter, told_by
 from stories.importing.html import read_html
 from stories.importing.markdown import read_markdown, reads_as_markdown
 from stories.importing.overrides import NOTHING_SAID, Overrides, overridden
+from stories.importing.own_epub import is_own, own_manuscript
 from stories.importing.plain import read_plain
 from stories.importing.sorts import (
     LARGEST,
@@ -87,6 +88,9 @@ def _unpacked(data: bytes, *, name: str, said: Overrides) -> Reading:
     """Read a story that lies in an archive."""
     refuse_what_is_empty_or_too_large(data, name=name)
     archive = Archive(data, name=name)
+    if is_own(archive):
+        reasons = ["taken as its record states it, for Fireside wrote it"]
+        return Reading(overridden(own_manuscript(archive, name=name), said, reasons=reasons), tuple(reasons))
     if is_epub(archive):
         source = read_epub(archive, name=name)
         manuscript = structured(source, name=name, said=said)

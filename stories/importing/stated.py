@@ -32,6 +32,13 @@ def stated_manuscript(entries: dict[str, Any], text: str, *, name: str) -> Manus
     chapters = _chapters(read_markdown(text).blocks)
     if not chapters:
         raise RefusedError(f"{name} holds no story, only front matter.")
+    return manuscript_of(entries, name=name, notes=_notes(entries), chapters=chapters)
+
+
+def manuscript_of(
+    entries: dict[str, Any], *, name: str, notes: Sequence[Note], chapters: tuple[Chapter, ...]
+) -> Manuscript:
+    """The manuscript of which all but the text stands in such entries."""
     return Manuscript(
         title=_words(entries, "title") or name,
         title_guessed=_words(entries, "title_guessed") == "true",
@@ -45,7 +52,7 @@ def stated_manuscript(entries: dict[str, Any], text: str, *, name: str) -> Manus
         licence=_words(entries, "licence") or None,
         source=_words(entries, "source") or None,
         fields=_mapping(entries.get("fields")),
-        notes=tuple(_notes(entries)),
+        notes=tuple(notes),
         epigraph=_list(entries, "epigraph"),
         chapters=chapters,
     )

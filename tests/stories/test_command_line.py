@@ -133,6 +133,14 @@ def test_an_export_to_a_file_is_what_the_screen_shows(fireside: CommandLine, lam
     assert [path.name for path in tmp_path.glob(".*")] == []
 
 
+def test_an_export_as_e_book_can_be_taken_in_again(fireside: CommandLine, lamp: Path, tmp_path: Path):
+    book = tmp_path / "lamp.epub"
+
+    assert fireside("export", "1", "--format", "epub", "--output", book).returncode == 0
+    assert fireside("import", book).returncode == 0
+    assert fireside("export", "2").stdout == fireside("export", "1").stdout
+
+
 def test_an_export_that_cannot_be_written_says_so(fireside: CommandLine, lamp: Path, tmp_path: Path):
     answer = fireside("export", "1", "--output", tmp_path / "nowhere" / "x.txt")
 
