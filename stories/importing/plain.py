@@ -31,6 +31,7 @@ TAB_LEVEL = 2  # of a heading that a tab marks
 _WIDE_LETTER = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n[ \t]*(?=[^\W\d_])(?!(?:and|or|und|oder|bis|et|ou|y|o|e)\b)")
 FIRST_WIDE_LETTER = "\u2e80"
+_BLANKS = "".join(INDENTS)
 SAMPLED = 61  # one letter of so many tells the script
 _RULES = tuple(sign * (LONGEST + 1) for sign in "-=*_~")  # in the middle of a paragraph, too
 
@@ -93,9 +94,7 @@ class _Reader:
         self._runs_on = bool(habits.width) and not habits.indents and not any(rule in text for rule in _RULES)
         self._early = self._width * EARLY
         self._has_wide_letters = max(text[::SAMPLED], default="") >= FIRST_WIDE_LETTER
-        self._indents = tuple(
-            f" {indent}" for indent in INDENTS if indent in text and any(map(str.startswith, lines, repeat(indent)))
-        )
+        self._has_indents = any(sign in text and any(map(str.startswith, lines, repeat(sign))) for sign in INDENTS)
         self._tabs = tabs
 
     def read(self, groups: Sequence[Group]) -> list[Block]:
@@ -113,6 +112,8 @@ class _Reader:
         """What most paragraphs of most books are: full lines. The others are looked at more closely."""
         first, last = lines[0], lines[-1]
         lengths = sorted(map(len, lines[:-1]))
+        if lengths[0] > self._early and len(last) > LONGEST and ":" not in first:
+            return True
         return (
             lengths[ceil(len(lengths) * MOSTLY) - 1] > self._early
             and lengths[0] > LONGEST
@@ -165,7 +166,7 @@ class _Reader:
     def _paragraph(self, lines: Sequence[str], gap: int) -> Block:
         """Lines that run on, with a space between them except in scripts that have none."""
         text = " ".join(lines)
-        if self._indents and (text[0].isspace() or any(indent in text for indent in self._indents)):
+        if self._has_indents and (text[0] in _BLANKS or "  " in text or "\t" in text or "\u3000" in text):
             lines = [line.strip() for line in lines]
             text = " ".join(lines)
         if self._has_wide_letters:
