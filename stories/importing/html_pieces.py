@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from stories.importing.blocks import Block, over_all
 from stories.importing.numerals import number_in
-from stories.importing.ornaments import is_ornament
+from stories.importing.ornaments import LONGEST_RULE, is_ornament
 from stories.importing.parts import Part
 from stories.text import Kind, Passage, Span, in_order
 
@@ -104,15 +104,14 @@ def usual_gap(blocks: Sequence[Block]) -> int:
 def _without_edges(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """A line drawn above a heading, below one, or at either end parts no scenes."""
     rule: Piece | None = None
-    after_text = False
+    last: Piece | None = None
     for piece in pieces:
         if piece.is_rule:
-            rule = piece if after_text else None
+            rule = piece if last and not last.level and not is_ornament(last.text) else None
             continue
         if rule and not piece.level:
             yield rule
-        rule = None
-        after_text = not piece.level and not is_ornament(piece.text)
+        rule, last = None, piece
         yield piece
 
 
@@ -143,6 +142,21 @@ def _blocks(group: list[Piece]) -> list[Block]:
 
 
 def _block(piece: Piece) -> Block:
+    if (
+        not piece.level
+        and not piece.marker
+        and len(piece.text) > LONGEST_RULE
+        and not piece.is_verse
+        and "\n" not in piece.text
+    ):
+        spans = in_order(piece.spans) if piece.spans else ()
+        gap = max(0, 1 + piece.gap)
+        return Block(Passage(piece.text, spans), (piece.text,), gap, quotes=piece.quotes, part=piece.part)
+    return _short_block(piece)
+
+
+def _short_block(piece: Piece) -> Block:
+    """A paragraph that may be an ornament, a heading, a stanza or an item."""
     text, marker = piece.marker + piece.text, len(piece.marker)
     spans = [Span(marker + s.start, marker + s.end, s.kind) for s in piece.spans] if marker else piece.spans
     lines = tuple(line.strip(SPACES) for line in text.split("\n")) if "\n" in text else (text,)

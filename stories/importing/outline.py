@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.importing.blocks import Block, over_all
@@ -99,8 +101,27 @@ def _chapter_level(blocks: Sequence[Block], levels: Sequence[int]) -> int:
     if highest > LOWEST_ALONE and sum(block.level > 0 for block in blocks) == 1:
         return 0
     above = [at for at, block in enumerate(blocks) if block.level == highest]
+    if lower := _level_below_divisions(blocks):
+        return lower
     stands_above = len(levels) > 1 and all(at + 1 < len(blocks) and blocks[at + 1].level == levels[1] for at in above)
     return levels[1] if stands_above else highest
+
+
+def _level_below_divisions(blocks: Sequence[Block]) -> int:
+    """The level of the headings that stand right below most of those of books and parts, where there are such."""
+    below = Counter(
+        after.level
+        for before, after in pairwise(blocks)
+        if 0 < before.level < after.level and _family(before) == "division" and _family(after) != "division"
+    )
+    divisions = sum(block.level > 0 and _family(block) == "division" for block in blocks)
+    level, times = max(below.items(), key=lambda each: each[1], default=(0, 0))
+    return level if times > 1 and times * 2 > divisions - times else 0
+
+
+def _family(block: Block) -> str:
+    heading = heading_in(block.text.partition("\n")[0])
+    return heading.family if heading else ""
 
 
 def deeper(block: Block) -> Block:
