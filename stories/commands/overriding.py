@@ -60,7 +60,6 @@ _SAID = (
     click.option(
         "--language",
         default="",
-        callback=lambda _, __, words: language_tag(words),
         help="What it is written in, such as en or pt-BR.",
     ),
     click.option("--rating", type=_Rating(), help=f"{', '.join(Rating)}."),
