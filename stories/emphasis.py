@@ -54,6 +54,10 @@ def marks(line: str, spans: Iterable[Span]) -> list[Mark]:
     made: list[Mark] = []
     while pending or opened:
         closing = min((stretch.end for stretch in opened), default=len(line) + 1)
+        if opened and pending and pending[0][1].start < closing and _is_within_word(line, pending[0][1].start):
+            # CommonMark could take the inner mark for the end of the outer: all of them begin there anew.
+            made.append(_interrupt(pending, opened))
+            continue
         if pending and pending[0][1].start < closing:
             made.append(_open(line, pending, opened, after=made[-1].end if made else None))
             continue
@@ -82,6 +86,20 @@ def _open(
         if stretch.kind == Kind.CODE:
             end = stretch.end
     return Mark(start, end, sign)
+
+
+def _interrupt(pending: list[tuple[tuple[int, int, int], _Stretch]], opened: list[_Stretch]) -> Mark:
+    start = pending[0][1].start
+    sign = "".join(_SIGNS[stretch.kind] for stretch in reversed(opened))
+    for stretch in opened:
+        again = stretch._replace(start=start)
+        heappush(pending, (again.order, again))
+    opened.clear()
+    return Mark(start, start, sign)
+
+
+def _is_within_word(line: str, position: int) -> bool:
+    return line[position - 1 : position + 1].isalnum() and position > 0
 
 
 def _stretches(line: str, spans: Iterable[Span]) -> Iterator[_Stretch]:

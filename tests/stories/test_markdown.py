@@ -71,6 +71,7 @@ def test_any_text_is_shown_as_it_stands(text: str, read: Callable[[str], list[Se
         ("one two", [(0, 7, Kind.EMPHASIS), (0, 7, Kind.STRONG), (0, 7, Kind.STRIKE)], "~~***one two***~~"),
         ("one two three", [(0, 7, Kind.EMPHASIS), (4, 13, Kind.STRONG)], "*one **two*** **three**"),
         ("ab", [(0, 1, Kind.EMPHASIS), (1, 2, Kind.STRONG)], "*a*\u200b**b**"),
+        ("abc", [(0, 3, Kind.EMPHASIS), (0, 1, Kind.STRONG), (2, 3, Kind.STRONG)], "***a**b*\u200b***c***"),
         ("a\0b", [(0, 2, Kind.EMPHASIS), (1, 3, Kind.STRONG)], "*a*\u200b**b**"),
         ("ab", [(0, 1, Kind.EMPHASIS), (1, 2, Kind.EMPHASIS)], "*ab*"),
         ("one\n\ntwo\nthree", [(0, 14, Kind.EMPHASIS)], "*one*\n\n*two*\n*three*"),
