@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 ALL_MARKS = frozenset({*MARKS, *ao3.MARKS, SPEAKER})
 APART = 1_000_000  # between the numbers that each document gives to its quotations, lists and notes
+MOST_SHEETS = 10
 FEWEST_LINES = 3  # of a list of contents
 
 
@@ -58,7 +59,7 @@ class Document:
 def documents_of(archive: Archive, package: Package, contents: Contents, *, name: str) -> Iterator[Document]:
     """Read each document once, and say what it is."""
     styles = _styles(archive, package)
-    meanings = _meanings(styles)
+    meanings = {"": _meanings(styles)}
     listed = {entry.label.casefold() for entry in contents.entries}
     entries = contents.by_path()
     size = 0
@@ -67,7 +68,10 @@ def documents_of(archive: Archive, package: Package, contents: Contents, *, name
             continue
         text = without_subset(characters_of(archive.read(path)))
         own = styles_in(text)
-        page = parsed(text, _meanings(f"{styles}\n{own}") if own else meanings, document=path)
+        if own not in meanings:
+            # A style sheet for each document would cost more than the documents do.
+            meanings[own] = _meanings(f"{styles}\n{own}" if len(meanings) < MOST_SHEETS else own)
+        page = parsed(text, meanings[own], document=path)
         size += sum(len(piece.text) for piece in page.pieces)
         if size > MOST_CHARACTERS:
             raise RefusedError(f"{name} is longer than {MOST_CHARACTERS // 1_000_000} million characters.")
