@@ -16,7 +16,7 @@ from stories.importing.docx.parts import Parts
 from stories.importing.docx.properties import read_properties, with_properties
 from stories.importing.docx.styles import PREFORMATTED, read_styles
 from stories.importing.docx.xml import feed
-from stories.importing.ornaments import is_ornament
+from stories.importing.ornaments import LONGEST_RULE, is_ornament
 from stories.text import Kind
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _block(line: Line, *, usual: int) -> Block:
     gap = max(line.gap, usual + 1) if line.on_new_page else line.gap
     quotes = (line.quote,) if line.quote else ()
     lines = tuple(each.strip() for each in text.split("\n"))
-    if is_ornament(text):
+    if len(text) <= LONGEST_RULE and is_ornament(text):
         return Block(over_all(text, Kind.SCENE_BREAK), lines, gap, quotes=quotes)
     if "\n" in text and not line.level:
         kind = Kind.CODE if line.joins == PREFORMATTED else Kind.VERSE

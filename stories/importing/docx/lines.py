@@ -12,7 +12,7 @@ from stories.importing.docx.letters import joined
 from stories.importing.docx.styles import PREFORMATTED, QUOTE, SUBTITLE, TITLE, VERSE
 from stories.importing.fields import field_in, is_known
 from stories.importing.headings import heading_in
-from stories.importing.ornaments import is_ornament
+from stories.importing.ornaments import LONGEST_RULE, is_ornament
 from stories.importing.parts import Part
 from stories.text import Passage
 
@@ -206,7 +206,9 @@ def usual_gap(lines: Sequence[Line]) -> int:
     gaps = Counter(
         after.gap
         for before, after in pairwise(lines)
-        if not before.is_heading and not after.is_heading and not is_ornament(after.passage.text)
+        if not before.is_heading
+        and not after.is_heading
+        and not (len(after.passage.text) <= LONGEST_RULE and is_ornament(after.passage.text))
     )
     usual = min(gaps, key=lambda gap: (-gaps[gap], gap), default=1)
     while sum(gaps[gap] for gap in gaps if gap > usual) > MOST_LARGER * gaps.total():

@@ -16,6 +16,7 @@ etree: Any = import_module("lxml.etree")  # which has no types
 
 LARGEST_TREE = 5_000_000  # bytes; those of real documents have less, and a tree takes many times as much
 CHUNK = 1 << 20
+UNWANTED = ("}latentStyles", "}tblStylePr", "}tblPr")  # much of every list of styles, and never asked for
 
 
 class Target(Protocol):
@@ -92,14 +93,22 @@ class _Builder:
     def __init__(self) -> None:
         self.root = Element("")
         self._open = [self.root]
+        self._unwanted = 0  # how deep in what nobody asks for
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if self._unwanted or tag.endswith(UNWANTED):
+            self._unwanted += 1
+            return
         element = Element(local(tag), dict(attributes))
         self._open[-1].children.append(element)
         self._open.append(element)
 
     def end(self, tag: str) -> None:  # noqa: ARG002 - lxml gives it; what began last ends first
-        self._open.pop()
+        if self._unwanted:
+            self._unwanted -= 1
+        else:
+            self._open.pop()
 
     def data(self, text: str) -> None:
-        self._open[-1].text += text
+        if not self._unwanted:
+            self._open[-1].text += text
