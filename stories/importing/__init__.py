@@ -13,6 +13,7 @@ from stories.importing.encoding import decode
 from stories.importing.epub import is_epub, read_epub
 from stories.importing.front_matter import front_matter, told_by
 from stories.importing.html import read_html
+from stories.importing.limits import refuse_too_many_lines, refuse_too_many_tags
 from stories.importing.markdown import read_markdown, reads_as_markdown
 from stories.importing.overrides import NOTHING_SAID, Overrides, overridden
 from stories.importing.own_epub import is_own, own_manuscript
@@ -73,6 +74,7 @@ def explained(data: bytes, *, name: str, said: Overrides = NOTHING_SAID) -> Read
     if is_web_page(data):
         return _of_page(data, name=name, said=said)
     text = decode(data, encoding=said.encoding)
+    refuse_too_many_lines(text, name=name)
     refuse_what_holds_no_story(text, name=name)
     given = front_matter(text, name=name)
     if given and is_stated(given.entries):
@@ -104,6 +106,7 @@ def _unpacked(data: bytes, *, name: str, said: Overrides) -> Reading:
 
 def _of_page(data: bytes, *, name: str, said: Overrides) -> Reading:
     """Read a story that is a web page, which may declare its own encoding."""
+    refuse_too_many_tags(data, name=name)
     source = read_html(decode(data, encoding=said.encoding) if said.encoding else data)
     refuse_what_holds_no_story("\n".join(block.text for block in source.blocks), name=name)
     manuscript = structured(source, name=name, said=said)

@@ -18,7 +18,9 @@ BYTE_ORDER_MARKS = (
 MOST_DAMAGE = 0.02
 FEWEST_NULS = 0.01
 NULS_ON_ONE_SIDE = 0.95
+NULS_OF_ASCII = 0.4
 
+_PLAIN_BYTES = bytes([0, 9, 10, 13, *range(0x20, 0x7F)])
 _LINE_ENDS = dict.fromkeys("\r\x0b\x0c\x85\u2028", "\n") | {"\u2029": "\n\n"}
 _UNSEEN = map(chr, [*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFEFF])
 _SHOWN_AS = _LINE_ENDS | dict.fromkeys(_UNSEEN, "")
@@ -79,6 +81,8 @@ def _utf16_by_nuls(data: bytes) -> str | None:
     nuls = data.count(0)
     if nuls < max(1, len(data) * FEWEST_NULS):
         return None
+    if nuls < len(data) * NULS_OF_ASCII and not data.translate(None, _PLAIN_BYTES):
+        return None  # stray NULs in plain English, of which UTF-16 would make every second byte one
     on_odd_side = data[1::2].count(0) / nuls
     if on_odd_side >= NULS_ON_ONE_SIDE:
         return "utf-16-le"

@@ -25,6 +25,7 @@ from stories.importing.markup import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+MOST_CLASSES = 2000  # characters of them that one element is asked for
 MOST_REMEMBERED = 2000  # a page may have a class for each of its paragraphs
 
 _INDENT = re.compile(r"(?:i|indent-?|in)(?P<ems>\d{1,2})")
@@ -54,9 +55,10 @@ class Meanings:
 
     def _told(self, tag: str, attributes: Mapping[str, str]) -> Meaning:
         meaning = TAGS.get(tag, NOTHING)
-        classes = attributes.get("class", "").casefold().split()
+        stated = attributes.get("class", "")[:MOST_CLASSES]
+        classes = stated.casefold().split()
         types = f"{attributes.get('epub:type', '')} {attributes.get('role', '')}".casefold().split()
-        names = [f".{name}" for name in attributes.get("class", "").split()]
+        names = [f".{name}" for name in stated.split()]
         if number := attributes.get("id"):
             names.append(f"#{number}")
         rules, own = self._sheet.of(tag, names), style_of(attributes.get("style", ""))

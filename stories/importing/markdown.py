@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from stories.importing.blocks import Block, Source, over_all
 from stories.importing.inline import Writer, read_inline, read_tag
 from stories.importing.ornaments import is_ornament
+from stories.importing.plain import read_plain
 from stories.text import Kind, Passage, Span, in_order
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 LONGEST_UNDERLINED = 80  # a longer «heading» is a paragraph with a rule right below it
+LONGEST_JOINED = 10_000  # characters of a table or a list that are one paragraph
+MOST_CELLS = 50_000
+DEEPEST = 60  # list in list, quotation in quotation
 CELLS = " | "
 NO_BREAK_SPACE = "\u00a0"  # alone in its paragraph it is how Markdown writes a larger gap
 
@@ -32,9 +36,10 @@ _BLOCK_TAG = re.compile(
     r"</?(?:p|div|center|h[1-6]|ul|ol|li|table|tr|blockquote|section|article|pre|figure|hr|details|summary)\b",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"(?:!?\[){100}")
 _RULE_TAG = re.compile(r"<hr\b", re.IGNORECASE)
 
-_PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+_PARSER = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
 
 
 def reads_as_markdown(text: str, *, name: str) -> bool:
@@ -46,13 +51,16 @@ def reads_as_markdown(text: str, *, name: str) -> bool:
 
 def read_markdown(text: str) -> Source:
     """The blocks of a Markdown text."""
-    return Source(_Reader(text).blocks)
+    tokens = [] if _BRACKETS.search(text) or text.count(CELLS.strip()) > MOST_CELLS else _PARSER.parse(text)
+    if not tokens or any(token.level >= DEEPEST - 2 for token in tokens):
+        return read_plain(text)  # the parser leaves out what lies too deep, and loses itself in brackets and cells
+    return Source(_Reader(text, tokens).blocks)
 
 
 class _Reader:
     """Walks over the tokens of a text, knowing what it is inside of."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.blocks: list[Block] = []
         self._source = text.split("\n")
         self._quotes: list[int] = []
@@ -63,7 +71,7 @@ class _Reader:
         self._joins = False  # the next line belongs below the last one
         self._heading: Token | None = None
         self._cells: list[Passage] | None = None  # of the table row it is in
-        for token in _PARSER.parse(text):
+        for token in tokens:
             if handler := _HANDLERS.get(token.type):
                 handler(self, token)
 
@@ -124,7 +132,7 @@ class _Reader:
             self._gap = 2 if found.has_breaks or NO_BREAK_SPACE in passage.text else self._gap
         elif is_ornament(passage.text):
             self._add_ornament(passage.text)
-        elif self._joins and self.blocks:
+        elif self._joins and self.blocks and len(self.blocks[-1].text) < LONGEST_JOINED:
             self._join(passage)
         else:
             kinds = (Kind.VERSE,) if "\n" in passage.text else ()
@@ -168,7 +176,7 @@ class _Reader:
         for number, cell in enumerate(self._cells or ()):
             row = _followed(row, CELLS if number else "", cell)
         self._cells = None
-        if self._joins and self.blocks:
+        if self._joins and self.blocks and len(self.blocks[-1].text) < LONGEST_JOINED:
             self._join(row)
         else:
             self._add(row, (row.text,))

@@ -33,7 +33,7 @@ def title_from_name(name: str) -> str:
 
 def incipit(line: str) -> str:
     """The first words of a story, where nothing else names it."""
-    line = " ".join(line.split())
+    line = " ".join(line[: LONGEST * 10].split())
     if len(line) <= LONGEST:
         return line
     cut = line[: LONGEST + 1].rpartition(" ")[0] or line[:LONGEST]

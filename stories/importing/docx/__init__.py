@@ -16,6 +16,7 @@ from stories.importing.docx.parts import Parts
 from stories.importing.docx.properties import read_properties, with_properties
 from stories.importing.docx.styles import PREFORMATTED, read_styles
 from stories.importing.docx.xml import feed
+from stories.importing.limits import refuse_too_many_paragraphs
 from stories.importing.ornaments import LONGEST_RULE, is_ornament
 from stories.text import Kind
 
@@ -41,7 +42,9 @@ def read_docx(archive: Archive, *, name: str) -> Document:
     parts = Parts(archive, name=name)
     styles = read_styles(parts.tree_of("styles"))
     body = Body(styles, read_numbering(parts.tree_of("numbering")))
-    feed(parts.document(), Events(body), name=name)
+    document = parts.document()
+    refuse_too_many_paragraphs(range(document.count(b"<w:p>") + document.count(b"<w:p ")), name=name)
+    feed(document, Events(body), name=name)
     paragraphs = body.paragraphs
     source = _source(paragraphs, _notes(body, parts))
     properties = read_properties(parts.properties())

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from stories.importing.docx.lines import Line
     from stories.importing.fields import Facts
 
+LONGEST_STATED = 2_000
 TOP = 6  # so early stands what speaks of the whole
 STATED = {AUTHOR: "authors", SUMMARY: "summary"}
 
@@ -38,9 +39,9 @@ def _is_title_of_all(lines: list[Line], titles: list[int]) -> bool:
 
 
 def _states(line: Line, facts: Facts, reasons: list[str]) -> bool:
-    text = " ".join(line.passage.text.split())
-    if line.level or line.footnotes:
+    if line.level or line.footnotes or len(line.passage.text) > LONGEST_STATED:
         return False
+    text = " ".join(line.passage.text.split())
     if line.role in STATED:
         facts.add(STATED[line.role], [text.removeprefix("By ").removeprefix("by ")])
     elif line.role == SUBTITLE and not text.casefold().startswith(("by ", "von ", "par ", "por ")):
