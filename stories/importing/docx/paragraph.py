@@ -45,7 +45,7 @@ class Paragraph:
     @property
     def is_empty(self) -> bool:
         """Nothing is to be seen in it but perhaps a line."""
-        return not self.passage.text.strip()
+        return not self.passage.text or self.passage.text.isspace()
 
     @property
     def heading_level(self) -> int:
