@@ -23,6 +23,7 @@ etree: Any = import_module("lxml.etree")  # which has no types
 
 CHUNK = 1 << 20
 DEEPEST = 40  # quotations and marks that are told apart
+DEEPEST_ITEM = 8  # of a list, that is set further in
 MOST_METAS = 500
 LONGEST_TITLE = 1000
 RULE = "***"  # what a drawn line becomes
@@ -348,7 +349,7 @@ class _Target:
         if _COUNT.fullmatch(value):
             items.next = int(value)
         mark = f"{items.next}." if items.is_numbered else BULLET
-        self._marker = f"{'  ' * (min(len(self._lists), DEEPEST) - 1)}{mark} "
+        self._marker = f"{'  ' * (min(len(self._lists), DEEPEST_ITEM) - 1)}{mark} "
         items.next += 1
 
     def end_item(self) -> None:
