@@ -24,7 +24,7 @@ TAGS = {
 }
 
 _MARK_SIGNS = "*_~`\\&<"
-_SPECIAL = re.compile(r"[\\`*_\[\]<~|]|&(?=#|\w)")
+_SPECIAL = re.compile(r"[\\`*_\[\]<~|]|&(?=#|\w)|#(?=#*\Z)")  # a heading's last `#` would close it
 _AT_LINE_START = re.compile(r"[#>+=:-]|\d{1,9}(?P<sign>[.)])", re.ASCII)
 _LINE = re.compile(r"[^\n]+")
 _SPACES = re.compile(r"^\s+|\s+$")
