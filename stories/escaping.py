@@ -32,6 +32,7 @@ _IN_CONTEXT = re.compile(
     re.VERBOSE,
 )
 _FIRST_HEAD = re.compile(r"[ \t]++(?!\n|\Z)(?:[#>+=-]|[0-9]++(?=[.)]))?|[#>+=-]|[0-9]++(?=[.)])")
+_INDENT = re.compile(r"[ \t]++\Z")  # before a mark of emphasis, where the text goes on
 
 _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"} | dict.fromkeys(
     "\u2066\u2067\u2068", "\u2069"
@@ -52,7 +53,7 @@ def escaped(text: str, start: int = 0, end: int | None = None) -> str:
     for sign in _SIGNS:
         shown = shown.replace(sign, f"\\{sign}")
     shown = _IN_CONTEXT.sub(_replacement, shown)
-    first = None if start else _FIRST_HEAD.match(shown)
+    first = None if start else _FIRST_HEAD.match(shown) or (end is not None and _INDENT.match(shown))
     return _head(first[0]) + shown[first.end() :] if first else shown
 
 
