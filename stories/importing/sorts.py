@@ -63,7 +63,7 @@ def refuse_what_is_not_text(data: bytes, *, name: str) -> None:
     """Raise one plain sentence for a file that cannot hold a story in text or Markdown."""
     refuse_what_is_empty_or_too_large(data, name=name)
     if sort := _sort(data):
-        raise RefusedError(f"{name} is {sort}, not a story in plain text or Markdown.")
+        raise RefusedError(f"{name} is {sort}, not a story in a form that can be read here.")
 
 
 def refuse_what_is_empty_or_too_large(data: bytes, *, name: str) -> None:
