@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import pytest
+from simcord import SetupError
+
 from stories.ratings import Rating
 from tests.bot.person import labels_of, press, text_of
 from tests.bot.sim import tell
@@ -152,16 +155,14 @@ async def test_a_right_lost_later_stops_it_with_the_reason_and_it_goes_on_when_s
     assert told(world, thread) == list(WHALE[:2])
 
 
-async def test_only_those_who_manage_the_server_may_start_one(world: World) -> None:
+async def test_only_those_who_manage_the_server_are_offered_it(world: World) -> None:
     await tell(world.store, "Moby-Dick", sections=WHALE)
-    await world.store.facts.set("unused", "so that the store is known to work")
+    await started(world)
 
-    offered = {command.name for command in world.bot.tree.get_commands()}
-    assert "daily" in offered
-    daily = world.bot.tree.get_command("daily")
-    assert daily is not None
-    assert daily.default_permissions is not None
-    assert daily.default_permissions.manage_guild
+    with pytest.raises(SetupError, match="default-member-permissions"):
+        await world.alice.slash(world.general, "daily stop")
+
+    assert len(await world.store.serials.in_server(world.guild.id)) == 1
 
 
 async def test_an_adult_story_goes_daily_to_an_age_restricted_channel_only(world: World) -> None:
