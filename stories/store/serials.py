@@ -14,7 +14,6 @@ from stories.store import servers
 from stories.store.connections import Connected
 from stories.store.records import Serial
 from stories.store.rows import living_story
-from stories.store.threads import sending
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -113,17 +112,6 @@ class Serials(Connected):
         step = _step(serial_id, number=number, due_at=due_at, place=place, ended_reason=ended_reason, now=now)
         async with self._connections.alone() as connection:
             return (await connection.execute(step)).rowcount == 1
-
-    async def confirm(
-        self, serial: Serial, *, ordinal: int, message_id: int, due_at: datetime, place: Place | None, now: datetime
-    ) -> None:
-        """Note its instalment as posted and go on to the next: both or neither, so that none comes twice."""
-        assert serial.thread_id is not None, "an instalment is posted in a thread"
-        async with self._connections.together() as connection:
-            await connection.execute(sending(serial.thread_id, ordinal, message_id=message_id, now=now))
-            await connection.execute(
-                _step(serial.serial_id, number=serial.number, due_at=due_at, place=place, ended_reason=None, now=now)
-            )
 
     async def stop(self, serial_id: int, *, reason: str) -> None:
         """End it; its thread stays."""

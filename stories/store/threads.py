@@ -16,7 +16,7 @@ from stories.store.records import Delivery, Thread
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Executable, Update
+    from sqlalchemy import Executable
 
     from stories.store.rows import AnyRow, AnySelect
 
@@ -73,10 +73,6 @@ class Threads(Connected):
         """The thread of that number."""
         return await self._one(select(threads).where(threads.c.thread_id == thread_id))
 
-    async def by_discord_id(self, discord_id: int, story_id: int) -> Thread | None:
-        """The thread that Discord knows by that number, of that story."""
-        return await self._one(_kept(discord_id, story_id))
-
     async def claim(
         self, thread_id: int, *, ordinal: int, place: Place, end: int, owner: str, now: datetime, until: datetime
     ) -> Delivery:
@@ -99,7 +95,9 @@ class Threads(Connected):
 
     async def sent(self, thread_id: int, ordinal: int, *, message_id: int, now: datetime) -> None:
         """It is posted, as that message."""
-        await self._change(sending(thread_id, ordinal, message_id=message_id, now=now))
+        c = deliveries.c
+        posted = update(deliveries).where(c.thread_id == thread_id, c.ordinal == ordinal)
+        await self._change(posted.values(state="sent", message_id=message_id, sent_at=now))
 
     async def release(self, thread_id: int, ordinal: int, *, owner: str) -> None:
         """Give a claim back that came to nothing; only one's own, and only while nothing is posted."""
@@ -140,13 +138,6 @@ class Threads(Connected):
     async def _change(self, statement: Executable) -> None:
         async with self._connections.alone() as connection:
             await connection.execute(statement)
-
-
-def sending(thread_id: int, ordinal: int, *, message_id: int, now: datetime) -> Update:
-    """The statement that notes a delivery as posted."""
-    c = deliveries.c
-    posted = update(deliveries).where(c.thread_id == thread_id, c.ordinal == ordinal)
-    return posted.values(state="sent", message_id=message_id, sent_at=now)
 
 
 def _claiming(row: dict[str, Any], now: datetime) -> Executable:

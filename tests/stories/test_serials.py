@@ -112,29 +112,6 @@ async def test_without_a_next_place_it_ends(store: Store, now: datetime):
     assert not await store.serials.advance(serial.serial_id, number=2, due_at=now, place=None, now=now)
 
 
-async def test_confirming_notes_the_message_and_goes_on_together(store: Store, now: datetime):
-    story_id = await keep(store, a_manuscript())
-    serial = await start(store, story_id, now)
-    thread = await store.threads.begin(server_id=9, parent_id=4, story_id=story_id, serial_id=serial.serial_id, now=now)
-    await store.serials.use_thread(serial.serial_id, thread.thread_id)
-    await store.threads.claim(
-        thread.thread_id, ordinal=1, place=serial.place, end=9, owner="me", now=now, until=now + DAY
-    )
-    running = await store.serials.get(serial.serial_id)
-    assert running
-    following = Place(story_id, 1, 1, 9)
-
-    for _ in range(2):  # a second time changes nothing
-        await store.serials.confirm(running, ordinal=1, message_id=55, due_at=now + DAY, place=following, now=now)
-
-    sent, advanced = await store.threads.last(thread.thread_id), await store.serials.get(serial.serial_id)
-    assert sent
-    assert advanced
-    assert (sent.state, sent.message_id) == ("sent", 55)
-    assert (advanced.number, advanced.place) == (2, following)
-    assert await store.library.problems() == []
-
-
 async def test_removing_a_story_ends_its_daily_excerpts(store: Store, now: datetime):
     story_id = await keep(store, a_manuscript())
     serial = await start(store, story_id, now)

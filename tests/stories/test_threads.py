@@ -33,10 +33,9 @@ async def test_a_thread_is_known_before_and_after_discord_made_it(store: Store, 
 
     await store.threads.opened(thread.thread_id, discord_id=77)
 
-    found = await store.threads.by_discord_id(77, thread.story_id)
+    found = await store.threads.get(thread.thread_id)
     assert found
-    assert found.thread_id == thread.thread_id
-    assert await store.threads.by_discord_id(77, thread.story_id + 1) is None
+    assert found.discord_id == 77
     assert await store.threads.of_reader(1, thread.story_id, server_id=9) == found
 
 
