@@ -9,7 +9,7 @@ import discord
 from bot.pages import layout, screens
 from bot.pages.screens import Beside
 from bot.reading_ahead import ReadingAhead
-from bot.venue import check_venue, ratings_shown_in
+from bot.venue import check_venue, ratings_shown_in, venue_of
 from stories.errors import StoryError
 from stories.manuscript import Note, Where
 from stories.sections import cut
@@ -107,7 +107,7 @@ class Desk:
         count = await library.count(ratings=ratings)
         sheet = min(max(sheet, 1), max(1, -(-count // size)))
         stories = await library.stories(ratings=ratings, offset=(sheet - 1) * size, limit=size)
-        restricted = len(ratings) > 2  # noqa: PLR2004
+        restricted = venue_of(interaction.channel).age_restricted
         await show(interaction, screens.shelf(stories, sheet=sheet, count=count, restricted=restricted))
 
     async def beside(self, page: Page, *, reader_id: int | None, channel: object) -> Beside:

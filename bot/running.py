@@ -29,7 +29,7 @@ async def run(settings: Settings) -> ExitCode:
     """Run the bot until SIGINT or SIGTERM."""
     start_logging(level=settings.log_level, style=settings.log_format)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody needs to hear that it has no voice
-    stop = _stop_signal()
+    stop = stop_signal()
     store = await Store.open(settings.database_url)
     try:
         await fill_shelf(store, now=discord.utils.utcnow())
@@ -38,7 +38,8 @@ async def run(settings: Settings) -> ExitCode:
         await store.close()
 
 
-def _stop_signal() -> asyncio.Event:
+def stop_signal() -> asyncio.Event:
+    """An event that SIGINT and SIGTERM set."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

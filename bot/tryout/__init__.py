@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import tempfile
 import webbrowser
 from importlib.util import find_spec
@@ -14,14 +13,13 @@ from typing import TYPE_CHECKING
 import discord
 
 from stories.errors import StoryError
-from stories.ratings import Rating
+from stories.policy import counts_as_adult
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stories.store import Store
 
-EVERYWHERE = {Rating.GENERAL, Rating.TEEN}
 FIRST_STEPS = """Fireside is at {address} (on this machine only; nothing is kept). Ctrl-C ends it.
 Try first: type /read and choose a story, turn a page, then go on reading in a thread.
 As Olive, who owns the server, type /daily start, and press «+1 day»."""
@@ -34,11 +32,12 @@ async def serve(files: Sequence[Path], *, port: int = 0, open_browser: bool = Tr
     # discord.py warns of voice, which nobody wants here, and of a client that simcord makes to look at.
     logging.getLogger("discord").setLevel(logging.ERROR)
     from bot.client import Fireside  # noqa: PLC0415 - only the try-out may load simcord: it patches the event loop
+    from bot.running import stop_signal  # noqa: PLC0415
     from bot.tryout.hub import Hub  # noqa: PLC0415
     from bot.tryout.world import World  # noqa: PLC0415
     from stories.store import Store  # noqa: PLC0415
 
-    stopped = _stop_signal()
+    stopped = stop_signal()
     with tempfile.TemporaryDirectory(prefix="fireside-") as folder:
         store = await Store.open(f"sqlite:///{Path(folder, 'try.db')}")
         try:
@@ -52,13 +51,6 @@ async def serve(files: Sequence[Path], *, port: int = 0, open_browser: bool = Tr
             await store.close()
 
 
-def _stop_signal() -> asyncio.Event:
-    stopped = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    return stopped
-
-
 async def _fill(store: Store, files: Sequence[Path]) -> str:
     """Put the shelf and the files into the library; the answer says where the visitor's own can be read."""
     from stories.importing.apart import ReadingRoom  # noqa: PLC0415
@@ -70,7 +62,7 @@ async def _fill(store: Store, files: Sequence[Path]) -> str:
     async with ReadingRoom() as room:
         for path in files:
             manuscript, _, digest, cuts = await room.read(path)
-            adult += manuscript.rating not in EVERYWHERE
+            adult += counts_as_adult(manuscript.rating)
             origin = f"file:{path.resolve()}"
             await store.library.keep(manuscript, origin=origin, digest=digest, cuts=cuts, now=now)
     if not adult:

@@ -8,6 +8,7 @@ import yaml
 
 from stories.exporting.inline import marked_up
 from stories.exporting.paragraphs import heading_line, paragraphs
+from stories.exporting.record import told_of
 from stories.importing.stated import KEY, STATED, stated_heading
 from stories.text import Kind, Passage
 
@@ -34,18 +35,7 @@ def as_markdown(manuscript: Manuscript) -> str:
 
 def _entries(manuscript: Manuscript) -> dict[str, Any]:
     return {
-        "title": manuscript.title,
-        "title_guessed": manuscript.title_guessed,
-        "authors": list(manuscript.authors),
-        "summary": manuscript.summary,
-        "relationships": list(manuscript.relationships),
-        "rating": str(manuscript.rating),
-        "warnings": list(manuscript.warnings),
-        "tags": list(manuscript.tags),
-        "language": manuscript.language,
-        "licence": manuscript.licence,
-        "source": manuscript.source,
-        "fields": dict(manuscript.fields),
+        **told_of(manuscript),
         "epigraph": list(manuscript.epigraph),
         "notes": [_note(note) for note in manuscript.notes],
         KEY: STATED,

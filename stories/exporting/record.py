@@ -12,6 +12,16 @@ def as_json(manuscript: Manuscript, *, text: bool = False, **extra: object) -> d
     """The story object that programs may rely on, after what the caller adds; with `text` also its text and spans."""
     return {
         **extra,
+        **told_of(manuscript),
+        "notes": [_note(note) for note in manuscript.notes],
+        "epigraph": list(manuscript.epigraph),
+        "chapters": [_chapter(chapter, text=text) for chapter in manuscript.chapters],
+    }
+
+
+def told_of(manuscript: Manuscript) -> dict[str, Any]:
+    """What is said of a story, beside its words, in plain values."""
+    return {
         "title": manuscript.title,
         "title_guessed": manuscript.title_guessed,
         "authors": list(manuscript.authors),
@@ -24,9 +34,6 @@ def as_json(manuscript: Manuscript, *, text: bool = False, **extra: object) -> d
         "licence": manuscript.licence,
         "source": manuscript.source,
         "fields": dict(manuscript.fields),
-        "notes": [_note(note) for note in manuscript.notes],
-        "epigraph": list(manuscript.epigraph),
-        "chapters": [_chapter(chapter, text=text) for chapter in manuscript.chapters],
     }
 
 
