@@ -22,8 +22,10 @@ async def fill_shelf(store: Store, *, now: datetime) -> int:
         if not file.name.endswith(".md") or await store.library.was_removed(origin):
             continue
         data = file.read_bytes()
-        manuscript = manuscript_from(data, name=file.name)
         digest = sha256(data).hexdigest()
+        if await store.library.outcome_of(origin=origin, digest=digest) == "unchanged":
+            continue  # as at nearly every start, which need not read the stories again
+        manuscript = manuscript_from(data, name=file.name)
         imported = await store.library.keep(manuscript, origin=origin, digest=digest, now=now)
         changed += imported.outcome != "unchanged"
     return changed
