@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bench import novel, scale, start, turn
+from stories.exporting import as_epub
+from tests.bench import importing, novel, scale, start, turn
 from tests.bench.libraries import library_of, made_up
 
 if TYPE_CHECKING:
@@ -50,6 +51,14 @@ async def test_a_library_made_by_the_database_holds_together(tmp_path: Path) -> 
 def test_cutting_and_importing_are_measured() -> None:
     assert_measured(novel.measure_cut(NOVEL, rounds=1))
     assert_measured(novel.measure_import(NOVEL, rounds=1))
+
+
+def test_reading_each_kind_of_file_is_measured() -> None:
+    e_book = as_epub(made_up("A novel", characters=20_000))
+
+    assert_measured(importing.measure_books(e_book, NOVEL, rounds=1))
+    assert_measured(importing.measure_word(e_book, rounds=1))
+    assert_measured(importing.measure_memory(e_book))
 
 
 @pytest.mark.needs("shared")

@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import novel, scale, start, turn
+from tests.bench import importing, novel, scale, start, turn
 from tests.bench.figures import Figure, Skipped
 from tests.conftest import lacking, shared_folder
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
 _NOVEL = "corpus/war-and-peace.txt"
+_E_BOOK = "corpus/war-and-peace.epub"
 _WIDE = 150  # where the table goes to a file
 
 
@@ -25,13 +26,13 @@ def _awaited(measure: Callable[[], Coroutine[Any, Any, list[Figure]]]) -> Callab
     return lambda: asyncio.run(measure())
 
 
-def _of_the_novel(measure: Callable[[bytes], list[Figure]]) -> Callable[[], list[Figure]]:
+def _of_the_novel(measure: Callable[..., list[Figure]], *files: str) -> Callable[[], list[Figure]]:
     def act() -> list[Figure]:
-        path = shared_folder() / _NOVEL
-        if not path.is_file():
-            raise Skipped(f"needs ../shared/{_NOVEL}")
+        paths = [shared_folder() / file for file in files or (_NOVEL,)]
+        if missing := [path for path in paths if not path.is_file()]:
+            raise Skipped(f"needs ../shared/corpus/{missing[0].name}")
         try:
-            return measure(path.read_bytes())
+            return measure(*(path.read_bytes() for path in paths))
         except ModuleNotFoundError as error:
             raise Skipped(f"needs the package {error.name}") from error
 
@@ -51,6 +52,9 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "picker": _awaited(scale.measure_picker),
     "cut": _of_the_novel(novel.measure_cut),
     "import": _of_the_novel(novel.measure_import),
+    "books": _of_the_novel(importing.measure_books, _E_BOOK, _NOVEL),
+    "word": _of_the_novel(importing.measure_word, _E_BOOK),
+    "memory": _of_the_novel(importing.measure_memory, _E_BOOK),
     "start": _start,
 }
 
