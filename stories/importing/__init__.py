@@ -11,12 +11,12 @@ from stories.importing.collecting import without_collecting
 from stories.importing.docx import read_docx, with_properties
 from stories.importing.encoding import decode
 from stories.importing.epub import is_epub, read_epub
+from stories.importing.epub.own import is_own, own_manuscript
 from stories.importing.front_matter import front_matter, told_by
 from stories.importing.html import read_html
 from stories.importing.limits import refuse_too_many_lines, refuse_too_many_tags
 from stories.importing.markdown import read_markdown, reads_as_markdown
 from stories.importing.overrides import NOTHING_SAID, Overrides, overridden
-from stories.importing.own_epub import is_own, own_manuscript
 from stories.importing.plain import read_plain
 from stories.importing.sorts import (
     LARGEST,

@@ -12,7 +12,7 @@ from stories.importing.explaining import quoted
 from stories.importing.fields import ALONE, Facts, field_in, is_known, pairings_in
 from stories.importing.notes import mark_of
 from stories.importing.overrides import NOTHING_SAID
-from stories.importing.stats_line import fields_of_stats
+from stories.importing.sites.fanfiction_net import fields_of_stats
 from stories.text import Kind
 
 if TYPE_CHECKING:

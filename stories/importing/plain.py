@@ -13,11 +13,11 @@ from stories.importing.aozora import is_aozora, read_aozora
 from stories.importing.blocks import Block, Source, over_all
 from stories.importing.emphasis import with_emphasis
 from stories.importing.fields import field_in, is_known
-from stories.importing.furniture import CHAPTER_TAB, FANFICFARE_WIDTH, without_furniture
-from stories.importing.gutenberg import unwrapped
 from stories.importing.habits import EARLY, INDENTS, MOSTLY, Group, Habits, habits_of, is_verse, paragraphs_by_indents
 from stories.importing.headings import heading_in, is_worded
 from stories.importing.ornaments import LONGEST, is_ornament
+from stories.importing.sites.fanficfare import CHAPTER_TAB, FANFICFARE_WIDTH, without_furniture
+from stories.importing.sites.gutenberg import unwrapped
 from stories.text import Kind, Passage
 
 if TYPE_CHECKING:

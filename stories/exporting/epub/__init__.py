@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from stories.exporting.epub.cover import cover
 from stories.exporting.epub.pages import STYLE, is_right_to_left, language_of, page_of, pages
 from stories.exporting.epub.xhtml import words
-from stories.importing.own_epub import FOLDER, PACKAGE, RECORD
+from stories.importing.epub.own import FOLDER, PACKAGE, RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,28 +6,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stories.importing.blocks import Source
-from stories.importing.epub_archive_work import archive_work, is_archive_work
-from stories.importing.epub_documents import documents_of
-from stories.importing.epub_headings import carried, mark_chapters, within
-from stories.importing.epub_places import FOOT_NOTES, HEAD_NOTES, Place, label_of
+from stories.importing.epub.documents import documents_of
+from stories.importing.epub.headings import carried, mark_chapters, within
+from stories.importing.epub.opf import CONTAINER, package_in
+from stories.importing.epub.opf_facts import facts_of
+from stories.importing.epub.places import FOOT_NOTES, HEAD_NOTES, Place, label_of
+from stories.importing.epub.protection import refuse_protected
+from stories.importing.epub.toc import contents_of
 from stories.importing.fields import LABELS, field_in
-from stories.importing.footnotes import listed_footnotes
 from stories.importing.html import HIDDEN
-from stories.importing.html_gutenberg import unwrapped_pieces
-from stories.importing.html_pieces import blocks_of, usual_gap
-from stories.importing.opf import CONTAINER, package_in
-from stories.importing.opf_facts import facts_of
+from stories.importing.html.footnotes import listed_footnotes
+from stories.importing.html.pieces import blocks_of, usual_gap
 from stories.importing.parts import Part
-from stories.importing.protection import refuse_protected
-from stories.importing.toc import contents_of
+from stories.importing.sites.ao3_books import archive_work, is_archive_work
+from stories.importing.sites.gutenberg_pages import unwrapped_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from stories.importing.archive import Archive
-    from stories.importing.epub_documents import Document
+    from stories.importing.epub.documents import Document
     from stories.importing.fields import Facts
-    from stories.importing.html_pieces import Piece
+    from stories.importing.html.pieces import Piece
 
 OF_STORY = {Place.NOTE: Part.STORY_NOTE, Place.END_NOTE: Part.STORY_END_NOTE, Place.FOOTNOTES: Part.STORY_END_NOTE}
 MIMETYPE, EPUB = "mimetype", b"application/epub+zip"

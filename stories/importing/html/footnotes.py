@@ -13,7 +13,7 @@ from stories.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stories.importing.html_pieces import Piece
+    from stories.importing.html.pieces import Piece
 
 _OWN_LABEL = re.compile(r"\s*(?:\[\s*[^\s\[\]]{1,6}\s*\]|\(\s*[^\s()]{1,6}\s*\)|(?P<bare>[^\s\[\]]{1,6}?))[.:)]?\s+")
 

@@ -12,7 +12,7 @@ from stories.importing.parts import Part
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stories.importing.html_pieces import Piece
+    from stories.importing.html.pieces import Piece
 
 CONTENT, NOTE, NOTE_BODY = ".chapter-content", ".author-note-portlet", ".author-note"
 MARKS = {CONTENT, NOTE, NOTE_BODY}

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stories.importing.fields import Facts
-    from stories.importing.html_pieces import Piece
-    from stories.importing.html_target import Page
+    from stories.importing.html.pieces import Piece
+    from stories.importing.html.target import Page
 
 # What a name in a `<meta>` or `<link>` means; a meaning in capitals is a field's label.
 METAS = {

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stories.importing.ao3 import AFTERWORD, CHAPTERS, HEADING, PREFACE, Download
+from stories.importing.epub.opf_facts import CATEGORY, FANDOM
 from stories.importing.fields import LISTS
-from stories.importing.opf_facts import CATEGORY, FANDOM
+from stories.importing.sites.ao3 import AFTERWORD, CHAPTERS, HEADING, PREFACE, Download
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from stories.importing.epub_documents import Document
+    from stories.importing.epub.documents import Document
     from stories.importing.fields import Facts
-    from stories.importing.html_pieces import Piece
+    from stories.importing.html.pieces import Piece
 
 LOWEST = 2  # the level of the Archive's own headings
 

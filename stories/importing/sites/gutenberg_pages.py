@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from stories.importing.gutenberg import unwrapped
+from stories.importing.sites.gutenberg import unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stories.importing.fields import Facts
-    from stories.importing.html_pieces import Piece
+    from stories.importing.html.pieces import Piece
 
 _START = re.compile(
     r"^\*\*\* ?START OF TH(?:E|IS) PROJECT GUTENBERG EBOOK|^\*END\*? ?THE SMALL PRINT!", re.MULTILINE | re.IGNORECASE

@@ -14,7 +14,7 @@ from stories.text import Kind, Span, in_order
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from stories.importing.html_pieces import Piece
+    from stories.importing.html.pieces import Piece
 
 PREFACE, CHAPTERS, AFTERWORD, SKIN = "#preface", "#chapters", "#afterword", "#workskin"
 HEADING, ABOVE_ONLY_CHAPTER, LANDMARK = ".heading", ".toc-heading", ".landmark"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stories.text import Span
 
 if TYPE_CHECKING:
-    from stories.importing.html_pieces import Piece
+    from stories.importing.html.pieces import Piece
 
 CELLS = " | "
 SPEAKER, SPEAKS = "z3998:persona", ": "

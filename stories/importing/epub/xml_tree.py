@@ -6,7 +6,7 @@ import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
-from stories.importing.html import characters_of
+from stories.importing.html.characters import characters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

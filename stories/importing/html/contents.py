@@ -9,7 +9,7 @@ from stories.importing.chapter_starts import CONTENTS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stories.importing.html_pieces import Piece
+    from stories.importing.html.pieces import Piece
 
 FEWEST = 3
 WITHIN = 20_000  # characters from the beginning: further down, readers may be asked to choose where to go

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from stories.errors import RefusedError
-from stories.importing.xml_tree import Element, attribute, local, named, xml_tree
+from stories.importing.epub.xml_tree import Element, attribute, local, named, xml_tree
 
 if TYPE_CHECKING:
     from stories.importing.archive import Archive

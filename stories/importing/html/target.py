@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from stories.importing.html_pieces import Piece, paragraphs_of
-from stories.importing.html_rows import Row
-from stories.importing.html_writer import ParagraphWriter
-from stories.importing.markup import NOTHING, TAGS, Meaning, Role
+from stories.importing.html.markup import NOTHING, TAGS, Meaning, Role
+from stories.importing.html.pieces import Piece, paragraphs_of
+from stories.importing.html.rows import Row
+from stories.importing.html.writer import ParagraphWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from stories.importing.html_meaning import Meanings
-    from stories.importing.html_writer import Written
+    from stories.importing.html.meaning import Meanings
+    from stories.importing.html.writer import Written
 
 etree: Any = import_module("lxml.etree")  # which has no types
 

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from stories.importing.epub.xml_tree import Element, attribute, local, words_of
 from stories.importing.fields import RATINGS, WARNINGS, Facts
 from stories.importing.html import read_page
 from stories.importing.languages import language_tag
-from stories.importing.xml_tree import Element, attribute, local, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stories.importing.epub_places import CHAPTER_LEVEL, LEVELS, Place, place_named
+from stories.importing.epub.places import CHAPTER_LEVEL, LEVELS, Place, place_named
 from stories.importing.headings import heading_in
-from stories.importing.html_pieces import Piece
+from stories.importing.html.pieces import Piece
 from stories.text import Kind, Span, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stories.importing.epub_documents import Document
+    from stories.importing.epub.documents import Document
 
 NEAR = 4  # paragraphs from where the table of contents leads
 MOST_CARRIED = 1500  # characters below a division's heading, which are no chapter of their own

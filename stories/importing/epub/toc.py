@@ -9,14 +9,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from stories.importing.opf import resolved
-from stories.importing.xml_tree import Element, attribute, local, named, words_of, xml_tree
+from stories.importing.epub.opf import resolved
+from stories.importing.epub.xml_tree import Element, attribute, local, named, words_of, xml_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from stories.importing.archive import Archive
-    from stories.importing.opf import Package
+    from stories.importing.epub.opf import Package
 
 MOST_ENTRIES = 20_000
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stories.errors import RefusedError
-from stories.importing import ao3
 from stories.importing.chapter_starts import CONTENTS
-from stories.importing.epub_places import (
+from stories.importing.epub.places import (
     HEADINGS,
     LANDMARKS_ONLY,
     LONGEST_NAMED,
@@ -18,20 +17,21 @@ from stories.importing.epub_places import (
     is_advert,
     place_named,
 )
-from stories.importing.html import characters_of, without_subset
-from stories.importing.html_meaning import Meanings
-from stories.importing.html_rows import SPEAKER
-from stories.importing.html_styles import LARGEST, StyleSheet, styles_in
-from stories.importing.html_target import parsed
+from stories.importing.html.characters import characters_of, without_subset
+from stories.importing.html.meaning import Meanings
+from stories.importing.html.rows import SPEAKER
+from stories.importing.html.styles import LARGEST, StyleSheet, styles_in
+from stories.importing.html.target import parsed
+from stories.importing.sites import ao3
 from stories.importing.sorts import MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stories.importing.archive import Archive
-    from stories.importing.html_pieces import Piece
-    from stories.importing.opf import Package
-    from stories.importing.toc import Contents, Entry
+    from stories.importing.epub.opf import Package
+    from stories.importing.epub.toc import Contents, Entry
+    from stories.importing.html.pieces import Piece
 
 ALL_MARKS = frozenset({*MARKS, *ao3.MARKS, SPEAKER})
 APART = 1_000_000  # between the numbers that each document gives to its quotations, lists and notes

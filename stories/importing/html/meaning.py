@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stories.importing.html_styles import StyleSheet, style_of
-from stories.importing.markup import (
+from stories.importing.html.markup import (
     CHAPTER_TITLES,
     DROPPED_CLASSES,
     KINDS,
@@ -21,6 +20,7 @@ from stories.importing.markup import (
     Meaning,
     Role,
 )
+from stories.importing.html.styles import StyleSheet, style_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

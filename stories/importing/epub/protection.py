@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stories.errors import RefusedError
-from stories.importing.xml_tree import attribute, named, xml_tree
+from stories.importing.epub.xml_tree import attribute, named, xml_tree
 
 if TYPE_CHECKING:
     from stories.importing.archive import Archive

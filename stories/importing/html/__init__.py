@@ -1,0 +1,69 @@
+"""Web pages, read as a stream: bytes or characters → paragraphs → the blocks of a source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from stories.importing.blocks import Source
+from stories.importing.fields import Facts
+from stories.importing.html.characters import characters_of, without_subset
+from stories.importing.html.contents import without_contents
+from stories.importing.html.facts import tell_of_page, with_chapters_below_title, without_bylines
+from stories.importing.html.footnotes import listed_footnotes
+from stories.importing.html.meaning import Meanings
+from stories.importing.html.pieces import Piece, blocks_of, usual_gap
+from stories.importing.html.rows import SPEAKER
+from stories.importing.html.styles import StyleSheet, styles_in
+from stories.importing.html.target import parsed
+from stories.importing.sites import ao3, royal_road
+from stories.importing.sites.ao3 import Download, SavedPage, is_download, is_saved_page
+from stories.importing.sites.gutenberg_pages import unwrapped_pieces
+from stories.importing.sites.royal_road import chapter_alone, is_chapter
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from stories.importing.html.target import Page
+
+MARKS = frozenset({*ao3.MARKS, *royal_road.MARKS, SPEAKER})
+HIDDEN = "Hidden sentences dropped"
+
+
+class Recognised(NamedTuple):
+    """The paragraphs of the story, and what is stated about it."""
+
+    pieces: list[Piece]
+    facts: Facts
+    states_chapters: bool
+
+
+def read_html(page: str | bytes) -> Source:
+    """The blocks of a web page, and what it says of its work."""
+    read = read_page(page, marks=MARKS)
+    pieces, facts, states_chapters = _recognised(read)
+    tell_of_page(read, facts)
+    if read.hidden:
+        facts.keep(HIDDEN, str(read.hidden))
+    blocks = blocks_of(listed_footnotes(pieces))
+    return Source(blocks, usual_gap=usual_gap(blocks), states_chapters=states_chapters, facts=facts)
+
+
+def _recognised(page: Page) -> Recognised:
+    """Each kind of page that we know by its marks, else just a page."""
+    if is_download(page.pieces):
+        return Recognised(*Download().read(page.pieces), states_chapters=True)
+    if is_saved_page(page.pieces):
+        return Recognised(*SavedPage().read(page.pieces), states_chapters=True)
+    if is_chapter(page.pieces):
+        pieces, facts = chapter_alone(page.pieces, page_title=page.title)
+        return Recognised(pieces, facts, states_chapters=any(piece.level == 1 for piece in pieces))
+    pieces, facts = unwrapped_pieces(page.pieces) or (page.pieces, Facts())
+    page.pieces = without_contents(with_chapters_below_title(without_bylines(pieces, facts)))
+    return Recognised(page.pieces, facts, states_chapters=False)
+
+
+def read_page(page: str | bytes, *, styles: str = "", marks: Collection[str] = (), document: str = "") -> Page:
+    """The paragraphs of a page; its place in a book tells where its links lead."""
+    text = without_subset(page if isinstance(page, str) else characters_of(page))
+    sheet = StyleSheet(f"{styles}\n{styles_in(text)}")
+    return parsed(text, Meanings(sheet, frozenset(marks)), document=document)
