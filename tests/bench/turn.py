@@ -13,6 +13,7 @@ from simcord import Env
 from bot.client import Fireside
 from bot.pages import screens
 from bot.pages.screens import Beside
+from bot.tryout.mends import mended
 from stories.store import Store
 from tests.bench.bare import LABEL, BareBot, BareButton, prepared
 from tests.bench.discord_side import Answering, Reading, logged_in
@@ -21,7 +22,7 @@ from tests.bench.libraries import keep, made_up
 from tests.bench.loopback import loopback
 from tests.bench.timing import Took, medians_of_presses
 from tests.bot.person import labels_of, press
-from tests.bot.sim import World, mended
+from tests.bot.sim import World
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable

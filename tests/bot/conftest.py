@@ -14,8 +14,9 @@ from simcord import Env
 
 from bot.client import Fireside
 from bot.errors import explanation
+from bot.tryout.mends import LOST_ANSWER, Mends, mended
 from stories.store import Store
-from tests.bot.sim import LOST_ANSWER, Mends, World, mended
+from tests.bot.sim import World
 from tests.bot.standin import StandIn, serve
 from tests.conftest import lacking, shared_folder
 from tests.stories.conftest import database_url, postgres_template, sqlite_template

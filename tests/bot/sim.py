@@ -1,15 +1,13 @@
-"""The in-memory Discord that the bot's tests live in; the one module that reaches into simcord's private parts."""
+"""The in-memory Discord that the bot's tests live in."""
 
-# What simcord 3.2.1 gets wrong can only be mended from the inside.
+# simcord has no public way to restart a bot amid its work, or to change rights and threads behind it.
 # pyright: reportPrivateUsage=false
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -17,32 +15,21 @@ import pytest
 from discord.ext import commands
 from simcord import ChannelHandle, Env, MemberActor
 from simcord._runtime import _attach_bot
-from simcord.backend import serializers
-from simcord.backend.errors import BackendError
 from simcord.backend.models import Overwrite
-from simcord.enums import CallbackType, OverwriteType
-from simcord.http import router
+from simcord.enums import OverwriteType
 
 from bot.invite import PERMISSIONS
+from bot.tryout.mends import POLL
 from stories.manuscript import Chapter, Manuscript
 from stories.ratings import Rating
 from stories.text import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Generator, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
     from datetime import datetime
 
-    from simcord.backend.models import Channel
-    from simcord.http.router import RequestContext
-
+    from bot.tryout.mends import Mends
     from stories.store import Store
-
-# How often simcord looks whether the bot has come to rest; its own 50 ms make a suite of posts slow.
-_POLL = 0.0005
-LOST_ANSWER = "the message was made, and the answer was lost, as the test wanted"
-_NONCE_LASTS = timedelta(minutes=5)
-# What who opened a thread may change in it without the right to manage threads.
-_FREE_TO_OWNERS = {"name", "archived", "auto_archive_duration"}
 
 # What everyone may do on the servers of these tests: nothing the invite does not give the bot as well, as a bot has
 # the rights of @everyone too.
@@ -50,131 +37,6 @@ _EVERYONE = PERMISSIONS & discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
 )
 _READERS = discord.Permissions(use_application_commands=True, add_reactions=True, create_public_threads=True)
-
-
-class Mends:
-    """What Discord does and simcord does not, for as long as `mended` lasts."""
-
-    def __init__(self, env: Env) -> None:
-        self._backend = env.backend
-        self._first_answers: dict[tuple[int, str], tuple[datetime, Any]] = {}
-        self.nonces: list[str] = []
-        self.age_restricted: set[int] = set()
-        self.said_of: dict[int, dict[str, Any]] = {}
-        self.answers_to_lose = 0
-
-    def answer(self, template: str, handler: Callable[[RequestContext], Any], ctx: RequestContext) -> Any:
-        """What a request is answered, by simcord's own handler where that is right."""
-        match ctx.method, template:
-            case "POST", "channels/{channel_id}/messages":
-                return self._post(handler, ctx)
-            case "PATCH", "channels/{channel_id}" if self._backend.get_channel(ctx.int_arg("channel_id")).is_thread:
-                return self._edit_thread(ctx)
-            case "POST" | "PATCH" | "PUT", _:
-                self._refuse_if_archived(ctx)
-            case _:
-                pass
-        return handler(ctx)
-
-    def _post(self, handler: Callable[[RequestContext], Any], ctx: RequestContext) -> Any:
-        """simcord ignores `enforce_nonce`: a repeat within some minutes is answered with the first message."""
-        key = (ctx.int_arg("channel_id"), str(ctx.body().get("nonce", "")))
-        if key[1]:
-            self.nonces.append(key[1])
-        then, first = self._first_answers.get(key, (None, None))
-        if then is not None and self._backend.clock.now() - then <= _NONCE_LASTS:
-            return copy.deepcopy(first)
-        self._reopen_to_post(ctx)
-        answer = handler(ctx)
-        if ctx.body().get("enforce_nonce"):
-            self._first_answers[key] = (self._backend.clock.now(), copy.deepcopy(answer))
-        if self.answers_to_lose:
-            self.answers_to_lose -= 1
-            raise BackendError(502, 0, LOST_ANSWER)
-        return answer
-
-    def _reopen_to_post(self, ctx: RequestContext) -> None:
-        """Posting reopens an archived thread; a locked one only for those who manage threads."""
-        thread = self._thread_of(ctx)
-        if thread is None or thread.thread_metadata is None:
-            return
-        if thread.thread_metadata.locked and not self._manages_threads(thread):
-            raise _archived() if thread.thread_metadata.archived else BackendError(403, 160005, "Thread is locked")
-        if thread.thread_metadata.archived:
-            ctx.require_channel_permissions(thread.id, "send_messages_in_threads")
-            self._backend.edit_channel(thread.id, {}, thread_metadata={"archived": False})
-
-    def _edit_thread(self, ctx: RequestContext) -> Any:
-        """simcord wants Manage Channels for this; Discord, the rights its documentation lists under «Editing»."""
-        thread = ctx.require_channel_permissions(ctx.int_arg("channel_id"))
-        changes = ctx.fields("name", "archived", "locked", "auto_archive_duration", "invitable", "rate_limit_per_user")
-        assert thread.thread_metadata is not None
-        reopens = changes.get("archived") is False
-        foreign = thread.owner_id != self._backend.bot_user.id and changes != {"archived": False}
-        if foreign or (reopens and thread.thread_metadata.locked) or changes.keys() - _FREE_TO_OWNERS:
-            ctx.require_channel_permissions(thread.id, "manage_threads")
-        if thread.thread_metadata.archived and not reopens:
-            raise _archived()
-        of_channel = {key: changes.pop(key) for key in ("name", "rate_limit_per_user") if key in changes}
-        return dict(
-            serializers.channel_payload(
-                self._backend, self._backend.edit_channel(thread.id, of_channel, thread_metadata=changes)
-            )
-        )
-
-    def _refuse_if_archived(self, ctx: RequestContext) -> None:
-        """simcord lets a bot edit, react and answer in an archived thread."""
-        thread = self._thread_of(ctx)
-        if thread is not None and thread.thread_metadata is not None and thread.thread_metadata.archived:
-            raise _archived()
-
-    def _thread_of(self, ctx: RequestContext) -> Channel | None:
-        """The channel that a request acts in: named in its path, or known by its interaction."""
-        number = int(
-            ctx.args.get("interaction_id") or self._backend.interaction_tokens.get(ctx.args.get("token", ""), 0)
-        )
-        interaction = self._backend.interactions.get(number)
-        typing = ctx.body().get("type") == CallbackType.APPLICATION_COMMAND_AUTOCOMPLETE_RESULT
-        if interaction is not None:
-            return None if typing else self._backend.channels.get(interaction.channel_id)
-        return self._backend.channels.get(int(ctx.args.get("channel_id", 0)))
-
-    def _manages_threads(self, thread: Channel) -> bool:
-        assert thread.guild_id is not None
-        rights = self._backend.compute_permissions(thread.guild_id, self._backend.bot_user.id, thread.id)
-        return discord.Permissions(rights).manage_threads
-
-    def channel_payload(self, original: Callable[..., Any], backend: Any, channel: Channel) -> Any:
-        """simcord knows no age-restricted channels: say so wherever one is described, by gateway or REST."""
-        payload = original(backend, channel)
-        return {**payload, "nsfw": True} if channel.id in self.age_restricted else payload
-
-    def emit(self, original: Callable[..., None], event: str, payload: Mapping[str, Any]) -> None:
-        """simcord's people all speak American English in places it knows: change what their interactions say."""
-        if event == "INTERACTION_CREATE":
-            person = int((payload.get("member") or payload)["user"]["id"])
-            payload = {**payload, **self.said_of.get(person, {})}
-        original(event, payload)
-
-
-def _archived() -> BackendError:
-    return BackendError(400, 50083, "Thread is archived")
-
-
-@contextmanager
-def mended(env: Env) -> Generator[Mends]:
-    """Mend one simcord world, and leave simcord as it was."""
-    mends = Mends(env)
-    routes = {
-        method: [(path, partial(mends.answer, "/".join(path), handler)) for path, handler in handlers]
-        for method, handlers in router._ROUTES.items()
-    }
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(router, "_ROUTES", routes)
-        patch.setattr(serializers, "channel_payload", partial(mends.channel_payload, serializers.channel_payload))
-        patch.setattr(env.backend, "emit", partial(mends.emit, env.backend.emit))
-        patch.setattr(env, "_settle_internal", partial(env._settle_internal, idle=_POLL))
-        yield mends
 
 
 class World:
@@ -257,7 +119,7 @@ class World:
 
     async def settle(self) -> None:
         """Let the bot finish what it is doing."""
-        await self.env.settle(idle=_POLL)
+        await self.env.settle(idle=POLL)
 
     # --------------------------------------------------------------------- time
 
