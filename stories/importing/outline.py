@@ -36,9 +36,7 @@ def outline(blocks: Sequence[Block], *, title: str) -> Outline:
     levels = sorted({block.level for block in rest if block.level})
     deepest = _chapter_level(rest, levels)
     ats = [at for at, block in enumerate(rest) if 0 < block.level <= deepest]
-    headings = split_headings(
-        [(at, rest[at].text) for at in ats], divisions={at for at in ats if rest[at].level < deepest}
-    )
+    headings = _split(rest, ats, deepest=deepest)
     chapters = set(ats)
     marked = [deeper(block) if block.level and at not in chapters else block for at, block in enumerate(rest)]
     return Outline(title or stated, headings, marked)
@@ -48,9 +46,14 @@ def stated_outline(blocks: Sequence[Block], *, title: str) -> Outline:
     """The headings of a source that marks those of chapters and no others; higher ones are of divisions."""
     ats = [at for at, block in enumerate(blocks) if block.level]
     deepest = max((blocks[at].level for at in ats), default=0)
+    return Outline(title, _split(blocks, ats, deepest=deepest), list(blocks))
+
+
+def _split(blocks: Sequence[Block], ats: Sequence[int], *, deepest: int) -> list[Candidate]:
+    """The headings at these places, of which all above the deepest level are those of divisions."""
     divisions = {at for at in ats if blocks[at].level < deepest}
     split = split_headings([(at, blocks[at].text) for at in ats], divisions=divisions)
-    return Outline(title, [_with_level(each, blocks) if each.at in divisions else each for each in split], list(blocks))
+    return [_with_level(each, blocks) if each.at in divisions else each for each in split]
 
 
 def _with_level(candidate: Candidate, blocks: Sequence[Block]) -> Candidate:

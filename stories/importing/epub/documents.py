@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from stories.errors import RefusedError
 from stories.importing.chapter_starts import CONTENTS
-from stories.importing.epub.places import (
+from stories.importing.html.characters import characters_of, without_subset
+from stories.importing.html.meaning import Meanings
+from stories.importing.html.places import (
     HEADINGS,
     LANDMARKS_ONLY,
     LONGEST_NAMED,
@@ -17,8 +19,6 @@ from stories.importing.epub.places import (
     is_advert,
     place_named,
 )
-from stories.importing.html.characters import characters_of, without_subset
-from stories.importing.html.meaning import Meanings
 from stories.importing.html.rows import SPEAKER
 from stories.importing.html.styles import LARGEST, StyleSheet, styles_in
 from stories.importing.html.target import parsed

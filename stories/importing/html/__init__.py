@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stories.importing.blocks import Source
 from stories.importing.fields import Facts
+from stories.importing.html import places
 from stories.importing.html.characters import characters_of, without_subset
 from stories.importing.html.contents import without_contents
 from stories.importing.html.facts import tell_of_page, with_chapters_below_title, without_bylines
 from stories.importing.html.footnotes import listed_footnotes
+from stories.importing.html.matter import OF_TEXT, Matter, states_chapters, without_matter, without_name_of_notes
 from stories.importing.html.meaning import Meanings
 from stories.importing.html.pieces import Piece, blocks_of, usual_gap
+from stories.importing.html.places import place_named
 from stories.importing.html.rows import SPEAKER
+from stories.importing.html.sections import carried, typed_headings, with_levels
 from stories.importing.html.styles import StyleSheet, styles_in
 from stories.importing.html.target import parsed
 from stories.importing.sites import ao3, royal_road
@@ -21,31 +25,32 @@ from stories.importing.sites.gutenberg_pages import unwrapped_pieces
 from stories.importing.sites.royal_road import chapter_alone, is_chapter
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from stories.importing.html.target import Page
 
-MARKS = frozenset({*ao3.MARKS, *royal_road.MARKS, SPEAKER})
+MARKS = frozenset({*ao3.MARKS, *royal_road.MARKS, *places.MARKS, SPEAKER})
 HIDDEN = "Hidden sentences dropped"
 
 
 class Recognised(NamedTuple):
-    """The paragraphs of the story, and what is stated about it."""
+    """The paragraphs of the story, what is stated about it, and what was decided so far."""
 
     pieces: list[Piece]
     facts: Facts
     states_chapters: bool
+    reasons: Sequence[str] = ()
 
 
 def read_html(page: str | bytes) -> Source:
     """The blocks of a web page, and what it says of its work."""
     read = read_page(page, marks=MARKS)
-    pieces, facts, states_chapters = _recognised(read)
+    pieces, facts, states_chapters, reasons = _recognised(read)
     tell_of_page(read, facts)
     if read.hidden:
         facts.keep(HIDDEN, str(read.hidden))
-    blocks = blocks_of(listed_footnotes(pieces))
-    return Source(blocks, usual_gap=usual_gap(blocks), states_chapters=states_chapters, facts=facts)
+    blocks = blocks_of(without_name_of_notes(listed_footnotes(pieces)))
+    return Source(blocks, usual_gap=usual_gap(blocks), states_chapters=states_chapters, facts=facts, reasons=[*reasons])
 
 
 def _recognised(page: Page) -> Recognised:
@@ -58,8 +63,26 @@ def _recognised(page: Page) -> Recognised:
         pieces, facts = chapter_alone(page.pieces, page_title=page.title)
         return Recognised(pieces, facts, states_chapters=any(piece.level == 1 for piece in pieces))
     pieces, facts = unwrapped_pieces(page.pieces) or (page.pieces, Facts())
-    page.pieces = without_contents(with_chapters_below_title(without_bylines(pieces, facts)))
+    pieces = without_bylines(pieces, facts)
+    if states_chapters(pieces):
+        return _book(pieces, facts)
+    page.pieces = without_contents(with_chapters_below_title(pieces))
     return Recognised(page.pieces, facts, states_chapters=False)
+
+
+def _book(pieces: Sequence[Piece], facts: Facts) -> Recognised:
+    """A whole book in one page, whose sections say what they are."""
+    title = next(filter(_is_title, pieces), None)
+    if title:
+        facts.add("title", [" ".join(title.text.split())])
+    matter = Matter(facts)
+    text = without_matter(pieces, matter)
+    chapters = carried(with_levels(text, typed_headings(text), {}))
+    return Recognised(chapters, facts, states_chapters=True, reasons=matter.reasons)
+
+
+def _is_title(piece: Piece) -> bool:
+    return piece.level == 1 and place_named(piece.where)[0] not in OF_TEXT
 
 
 def read_page(page: str | bytes, *, styles: str = "", marks: Collection[str] = (), document: str = "") -> Page:
