@@ -17,6 +17,7 @@ from stories.importing.head import LONGEST_TITLE, Head, is_epigraph, read_head
 from stories.importing.headings import UNDER, Candidate, Heading
 from stories.importing.limits import refuse_too_many_chapters, refuse_too_many_paragraphs
 from stories.importing.notes import with_inline_notes
+from stories.importing.numerals import number_in
 from stories.importing.overrides import NOTHING_SAID
 from stories.importing.parts import OF_STORY, stated, without
 from stories.importing.titles import incipit, title_from_name
@@ -90,12 +91,24 @@ def _parts(blocks: Sequence[Block], headings: list[Candidate], opening: Sequence
     nexts = [*(each.heading for each in headings[1:]), NO_HEADING]
     for (at, heading, size), end, following in zip(headings, ends, nexts, strict=True):
         inside = blocks[at + size : end]
-        if not inside and heading.family.startswith(ABOVE) and end < len(blocks) and following.family != heading.family:
+        if not inside and heading.family.startswith(ABOVE) and end < len(blocks) and not _are_alike(heading, following):
             above.append(heading)
             continue
         parts.append(Part(_under(above, heading), inside))
         above = []
     return parts
+
+
+def _are_alike(heading: Heading, other: Heading) -> bool:
+    """`Part I` and `Part II` are, and neither stands above the other; `Book I` and `Part I` are not."""
+    if heading.family != other.family:
+        return False
+    words = _words_without_numbers(heading)
+    return not words or not words.isdisjoint(_words_without_numbers(other))
+
+
+def _words_without_numbers(heading: Heading) -> set[str]:
+    return {word for word in heading.label.casefold().split() if number_in(word) is None}
 
 
 def _under(above: Sequence[Heading], heading: Heading) -> Heading:

@@ -11,7 +11,14 @@ from stories.importing.html.characters import characters_of, without_subset
 from stories.importing.html.contents import without_contents
 from stories.importing.html.facts import tell_of_page, with_chapters_below_title, without_bylines
 from stories.importing.html.footnotes import listed_footnotes
-from stories.importing.html.matter import OF_TEXT, Matter, states_chapters, without_matter, without_name_of_notes
+from stories.importing.html.matter import (
+    OF_TEXT,
+    Matter,
+    states_chapters,
+    without_matter,
+    without_name_of_notes,
+    without_named_matter,
+)
 from stories.importing.html.meaning import Meanings
 from stories.importing.html.pieces import Piece, blocks_of, usual_gap
 from stories.importing.html.places import place_named
@@ -66,8 +73,9 @@ def _recognised(page: Page) -> Recognised:
     pieces = without_bylines(pieces, facts)
     if states_chapters(pieces):
         return _book(pieces, facts)
-    page.pieces = without_contents(with_chapters_below_title(pieces))
-    return Recognised(page.pieces, facts, states_chapters=False)
+    matter = Matter(facts)
+    page.pieces = without_contents(with_chapters_below_title(without_named_matter(pieces, matter)))
+    return Recognised(page.pieces, facts, states_chapters=False, reasons=matter.reasons)
 
 
 def _book(pieces: Sequence[Piece], facts: Facts) -> Recognised:

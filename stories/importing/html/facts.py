@@ -35,6 +35,10 @@ LONGEST_BYLINE = 200
 
 _FILE = re.compile(r"\S*\.(?:html?|xhtml|docx?|txt|rtf|odt)", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:(?:written )?by|von|par|por|di)\b:?\s+(?P<author>[^,;:!?]{2,80})", re.IGNORECASE)
+_TRANSLATED = re.compile(
+    r"(?:translated|übersetzt|traduit|traducido|tradotto|vertaald)\b.{0,40}?\b(?:by|von|par|por|da|door)\s+(?P<name>[^;:!?]{2,120})",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"(?P<title>.{2,}?),? +(?:[Bb]y|BY) +(?P<author>[A-Z][^|]{2,60})")
 
 
@@ -80,17 +84,23 @@ def _tell_title(page: Page, facts: Facts) -> None:
 
 
 def without_bylines(pieces: Sequence[Piece], facts: Facts) -> list[Piece]:
-    """`By Somebody` near the title names the author, however large it is written."""
+    """`By Somebody` near the title names the author, however large it is written, and another line the translator."""
     kept: list[Piece] = []
     is_near_top = True
     for piece in pieces:
         is_near_top = is_near_top and len(piece.text) <= LONGEST_BYLINE
-        signed = _BYLINE.fullmatch(" ".join(piece.text.split())) if is_near_top else None
-        if signed and (piece.level or (kept and kept[-1].level == 1)):
-            _tell_author(facts, signed["author"].strip(" ."))
-        else:
+        if not (is_near_top and (piece.level or (kept and kept[-1].level == 1)) and _tells_who(facts, piece)):
             kept.append(piece)
     return kept
+
+
+def _tells_who(facts: Facts, piece: Piece) -> bool:
+    words = " ".join(piece.text.split())
+    if signed := _BYLINE.fullmatch(words):
+        _tell_author(facts, signed["author"].strip(" ."))
+    elif translated := _TRANSLATED.fullmatch(words):
+        facts.keep("Translator", translated["name"].strip(" ."))
+    return bool(signed or _TRANSLATED.fullmatch(words))
 
 
 def _tell_author(facts: Facts, author: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from stories.importing.fields import LABELS, field_in
-from stories.importing.html.places import LANDMARKS_ONLY, Place, label_of, place_named
+from stories.importing.headings import heading_in
+from stories.importing.html.places import HEADINGS, LANDMARKS_ONLY, LONGEST_NAMED, Place, label_of, place_named
 from stories.importing.html.sections import within
 from stories.importing.parts import Part
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from stories.importing.html.pieces import Piece
 
 OF_STORY = {Place.NOTE: Part.STORY_NOTE, Place.END_NOTE: Part.STORY_END_NOTE, Place.FOOTNOTES: Part.STORY_END_NOTE}
+FEWEST_NUMBERED = 2  # chapters, or a heading may be the name of anything
 OF_TEXT = {Place.TEXT, Place.CHAPTER, Place.DIVISION}
 
 
@@ -43,7 +45,7 @@ class Matter:
         if not pieces:
             return
         label = label_of(told)
-        self.reasons.append(f"kept as field {label}: the document that is called “{told.lstrip('.')}”")
+        self.reasons.append(f"kept as field {label}: what is called “{told.lstrip('.')}”")
         lines = [line.strip() for piece in pieces for line in piece.text.split("\n") if line.strip()]
         rest = [line for line in lines if not self._tells(line)]
         if rest and label != "Contents":
@@ -86,6 +88,27 @@ def without_matter(pieces: Sequence[Piece], matter: Matter) -> list[Piece]:
         inside = list(group)
         kept += inside if place in OF_TEXT or told in LANDMARKS_ONLY else matter.read(inside, place, told)
     return kept
+
+
+def without_named_matter(pieces: Sequence[Piece], matter: Matter) -> list[Piece]:
+    """The same where only headings tell it: above the first numbered chapter, and below the last."""
+    headings = [at for at, piece in enumerate(pieces) if piece.level]
+    numbered = [at for at in headings if heading_in(pieces[at].text.partition("\n")[0])]
+    if len(numbered) < FEWEST_NUMBERED:
+        return list(pieces)
+    kept = list(pieces[: headings[0]])
+    for at, end in pairwise([*headings, len(pieces)]):
+        section, name = pieces[at:end], _words(pieces[at])
+        is_around = not numbered[0] <= at <= numbered[-1] and sum(len(each.text) for each in section) <= LONGEST_NAMED
+        if is_around and name in HEADINGS:
+            kept += matter.read(section, HEADINGS[name], name)
+        elif not (at < numbered[0] and end == at + 1 and any(_words(each) == name for each in kept if each.level)):
+            kept += section
+    return kept
+
+
+def _words(piece: Piece) -> str:
+    return " ".join(piece.text.split()).casefold().strip(" :.")
 
 
 def _place(piece: Piece) -> tuple[Place, str]:

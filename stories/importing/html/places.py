@@ -67,10 +67,19 @@ LABELS = {
 # Headings of documents that say nothing of themselves, if they are short.
 HEADINGS = {
     **dict.fromkeys(
-        ("cover", "title page", "copyright", "copyright page", "contents", "table of contents", "colophon"),
+        (
+            "cover",
+            "title page",
+            "copyright",
+            "copyright page",
+            "contents",
+            "table of contents",
+            "colophon",
+            "uncopyright",
+        ),
         Place.LEFT_OUT,
     ),
-    **dict.fromkeys(("imprint", "about the publisher", "newsletter", "also by"), Place.LEFT_OUT),
+    **dict.fromkeys(("imprint", "uncopyright", "about the publisher", "newsletter", "also by"), Place.LEFT_OUT),
     **dict.fromkeys(("dedication", "foreword", "preface", "dramatis personae", "list of characters"), Place.NOTE),
     **dict.fromkeys(("acknowledgments", "acknowledgements", "about the author", "afterword"), Place.END_NOTE),
     **dict.fromkeys(("footnotes", "endnotes"), Place.FOOTNOTES),
