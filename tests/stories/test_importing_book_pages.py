@@ -57,6 +57,7 @@ SECTIONED = """
 <section epub:type="chapter"><h4>II</h4><p>It was light.</p></section>
 <section epub:type="part"><h3>Part II</h3></section>
 <section epub:type="chapter"><h4>I</h4><p>It was late.</p></section>
+<section epub:type="chapter"><h4>II</h4><p>It was early.</p></section>
 <section epub:type="endnotes"><h2>Endnotes</h2><ol><li id="n1" epub:type="endnote"><p>Very.</p></li></ol></section>
 <section epub:type="colophon"><h2>Colophon</h2><p>Set in ink.</p></section>
 """
@@ -69,6 +70,7 @@ def test_a_page_whose_sections_say_what_they_are_is_read_by_them():
         ("Book I · Part I · I", "It was dark.[1]"),
         ("II", "It was light."),
         ("Part II · I", "It was late."),
+        ("II", "It was early."),
     ]
     assert (manuscript.title, manuscript.authors) == ("The Door", ("Ann Other",))
     assert [(note.chapter, note.passage.text) for note in manuscript.notes] == [(None, "For Bea."), (1, "[1] Very.")]
@@ -82,7 +84,7 @@ def test_a_page_whose_sections_say_what_they_are_is_read_by_them():
 def test_what_stands_around_numbered_chapters_is_known_by_its_name_too():
     manuscript = read(re.sub(r"<section[^>]*>|</section>|<h2>Endnotes.*</ol>| epub:type=.\w+.", "", SECTIONED))
 
-    assert [chapter.label for chapter in manuscript.chapters] == ["Book I · Part I · I", "II", "Part II · I"]
+    assert [chapter.label for chapter in manuscript.chapters] == ["Book I · Part I · I", "II", "Part II · I", "II"]
     assert {"Imprint", "Colophon", "Translator"} <= set(manuscript.fields)
 
 
