@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from stories.importing.blocks import Block, Source, over_all
+from stories.importing.blocks import Block, Source, block_of, over_all
 from stories.importing.fields import Facts
 from stories.importing.ornaments import is_ornament
-from stories.text import Kind, Passage, Span, in_order
+from stories.text import Kind, Span, in_order
 
 LEVELS = {"大見出し": 2, "中見出し": 3, "小見出し": 4}
 EMPHASIS = ("傍点", "傍線", "太字", "斜体")
@@ -93,8 +93,8 @@ def _without_head(text: str, facts: Facts, reasons: list[str]) -> str:
 
 def _block(line: _Line, gap: int) -> Block:
     if is_ornament(line.text):
-        return Block(over_all(line.text, Kind.SCENE_BREAK), (line.text,), gap)
-    return Block(Passage(line.text, in_order(line.spans)), (line.text,), gap, line.level)
+        return block_of(over_all(line.text, Kind.SCENE_BREAK), gap)
+    return Block(line.text, gap, in_order(line.spans), level=line.level)
 
 
 def _read(written: str) -> _Line:

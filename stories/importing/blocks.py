@@ -19,17 +19,31 @@ PARAGRAPH = "\n\n"
 class Block:
     """A paragraph, heading, stanza or ornament of the source; never changed, only replaced."""
 
-    passage: Passage
-    lines: tuple[str, ...]  # as they stood in the source, for what is told by lines: fields and headings
+    text: str  # without marks
     gap: int = 1  # blank lines before it
+    spans: tuple[Span, ...] = ()
+    stood_as: tuple[str, ...] = ()  # the lines of the source, where they were others than this one
     level: int = 0  # of a heading, where the source says so
     quotes: tuple[int, ...] = ()  # the quotations it lies in, outermost first, each by its own number
     part: Part = Part.TEXT  # what the source says that it is
 
     @property
-    def text(self) -> str:
-        """Its text, without marks."""
-        return self.passage.text
+    def lines(self) -> tuple[str, ...]:
+        """As they stood in the source, for what is told by lines: fields and headings."""
+        return self.stood_as or (self.text,)
+
+
+def block_of(
+    passage: Passage,
+    gap: int = 1,
+    lines: tuple[str, ...] = (),
+    *,
+    level: int = 0,
+    quotes: tuple[int, ...] = (),
+    part: Part = Part.TEXT,
+) -> Block:
+    """A block that says what a passage does."""
+    return Block(passage.text, gap, passage.spans, lines, level, quotes, part)
 
 
 @dataclass(slots=True)
@@ -45,27 +59,22 @@ class Source:
 
 def put_together(blocks: Sequence[Block], *, usual_gap: int = 1) -> Passage:
     r"""One passage of many blocks; a gap larger than the usual one becomes a scene break over its `\n\n`."""
-    texts: list[str] = []
+    text = PARAGRAPH.join([block.text for block in blocks])
     spans: list[Span] = []
     quotes = _Quotes()
-    length = 0
+    at = 0
     before: Block | None = None
     for block in blocks:
-        passage = block.passage
-        if before:
-            texts.append(PARAGRAPH)
-            length += len(PARAGRAPH)
-            if block.gap > usual_gap and parts_scenes(before, block, usual_gap=usual_gap):
-                spans.append(Span(length - len(PARAGRAPH), length, Kind.SCENE_BREAK))
-        if block.quotes or quotes.are_open:
-            quotes.enter(block.quotes, start=length, ended=length - len(PARAGRAPH))
-        if passage.spans:
-            spans.extend(Span(length + start, length + end, kind) for start, end, kind in passage.spans)
-        texts.append(passage.text)
-        length += len(passage.text)
+        if before and block.gap > usual_gap and parts_scenes(before, block, usual_gap=usual_gap):
+            spans.append(Span(at - len(PARAGRAPH), at, Kind.SCENE_BREAK))
+        if block.quotes or (before and before.quotes):
+            quotes.enter(block.quotes, start=at, ended=at - len(PARAGRAPH))
+        if block.spans:
+            spans.extend(Span(at + start, at + end, kind) for start, end, kind in block.spans)
+        at += len(block.text) + len(PARAGRAPH)
         before = block
-    quotes.enter((), start=length, ended=length)
-    return Passage("".join(texts), in_order([*quotes.spans(), *spans]))
+    quotes.enter((), start=len(text), ended=len(text))
+    return Passage(text, in_order([*quotes.spans(), *spans]))
 
 
 def parts_scenes(before: Block, after: Block, *, usual_gap: int) -> bool:
@@ -75,9 +84,7 @@ def parts_scenes(before: Block, after: Block, *, usual_gap: int) -> bool:
 
 def is_break(block: Block) -> bool:
     """The block is nothing but the ornament of a scene break."""
-    return any(
-        span.kind == Kind.SCENE_BREAK and span.end - span.start == len(block.text) for span in block.passage.spans
-    )
+    return any(span.kind == Kind.SCENE_BREAK and span.end - span.start == len(block.text) for span in block.spans)
 
 
 def over_all(text: str, *kinds: Kind, within: Iterable[Span] = ()) -> Passage:
@@ -91,11 +98,6 @@ class _Quotes:
     def __init__(self) -> None:
         self._closed: list[tuple[int, Span]] = []
         self._open: list[tuple[int, int]] = []
-
-    @property
-    def are_open(self) -> bool:
-        """A quotation has begun and not ended."""
-        return bool(self._open)
 
     def enter(self, numbers: tuple[int, ...], *, start: int, ended: int) -> None:
         shared = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stories.importing.headings import Candidate, Heading, believed, heading_in
+from stories.importing.headings import LONGEST, Candidate, Heading, believed, heading_in
 from stories.importing.outline import Outline, deeper, outline, stated_outline
 from stories.importing.subtitles import with_titles_below
 
@@ -80,7 +80,7 @@ def _told_by_their_words(source: Source, title: str) -> Outline:
     candidates = [
         Candidate(at, heading)
         for at, block in enumerate(blocks)
-        if len(block.lines) == 1 and (heading := heading_in(block.text))
+        if len(block.text) <= LONGEST and len(block.lines) == 1 and (heading := heading_in(block.text))
     ]
     headings = believed(candidates)
     if size := _contents(headings):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from statistics import median, quantiles
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 NARROWEST, WIDEST = 45, 90  # how wide files are wrapped
 NARROWEST_WIDE_LETTERS = 18  # where each letter is twice as wide
@@ -18,18 +18,14 @@ EARLY, VERY_EARLY = 0.85, 0.7  # parts of the width that a line of verse leaves 
 INDENTS = (" ", "\t", "\u3000")
 FEWEST_INDENTED, MOST_INDENTED = 0.02, 0.75  # of the lines below another one
 LONG_GROUP = 12  # lines: so many without a blank one are more than a paragraph
-ENOUGH = 1500  # groups that tell the habits as well as all of them
-ENOUGH_LINES = 40_000
+ENOUGH = 800  # groups that tell the habits as well as all of them
+PIECES, LENGTH = 40, 8_000  # characters of text that do so, too
 
 _CLOSING = "”\"'’»)*_」』"
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "」", "』")
 
 
-class Group(NamedTuple):
-    """Lines without a blank line between them, and the blank lines before them."""
-
-    lines: list[str]
-    gap: int
+Group = list[str]  # lines without a blank one between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +37,29 @@ class Habits:
     indents: bool = False  # a paragraph shows only by the indentation of its first line
 
 
+def groups_from_all_over(text: str) -> list[Group]:
+    """The groups of a text, or of pieces that are enough to tell its habits by."""
+    if len(text) <= PIECES * LENGTH:
+        return list(_groups_of(text))
+    starts = [text.find("\n", start) for start in range(0, len(text), len(text) // PIECES)]
+    return [group for start in starts if start >= 0 for group in _groups_of(_piece(text, start))]
+
+
+def _piece(text: str, start: int) -> str:
+    """Whole lines as far as they go."""
+    end = text.rfind("\n", start + 1, start + LENGTH)
+    return text[start : end if end > 0 else start + LENGTH]
+
+
+def _groups_of(text: str) -> Iterator[Group]:
+    for part in text.split("\n\n"):
+        if lines := [line.rstrip() for line in part.split("\n") if line]:
+            yield lines
+
+
 def habits_of(groups: Sequence[Group]) -> Habits:
     """The habits of a file, told by groups from all over it."""
-    some = [group.lines[:ENOUGH_LINES] for group in groups[:: max(1, len(groups) // ENOUGH)]]
+    some = groups[:: max(1, len(groups) // ENOUGH)]
     broken = [line for lines in some for line in lines[:-1]]
     if not broken:
         return Habits()

@@ -233,7 +233,7 @@ def _is_title(block: Block) -> bool:
 def _stands_out(block: Block) -> bool:
     """All in capitals, all bold, or with each word's first letter a capital."""
     text = block.text
-    if text.isupper() or any(s.kind == Kind.STRONG and s.end - s.start == len(text) for s in block.passage.spans):
+    if text.isupper() or any(s.kind == Kind.STRONG and s.end - s.start == len(text) for s in block.spans):
         return True
     words = text.split()
     return (

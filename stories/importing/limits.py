@@ -21,9 +21,10 @@ _PARAGRAPH_TAG = re.compile(rb"<(?:p|h[1-6]|li|tr)\b", re.IGNORECASE)
 
 def refuse_too_many_lines(text: str, *, name: str) -> None:
     """Raise one plain sentence for a text that is nothing but line ends, before any of them is looked at."""
-    if text.count("\n") > MOST_LINES:
+    line_ends = text.count("\n")
+    if line_ends > MOST_LINES:
         raise RefusedError(f"{name} has more than {MOST_LINES:,} lines.")
-    if text.count(_GAP) > MOST_PARAGRAPHS:
+    if line_ends > MOST_PARAGRAPHS and text.count(_GAP) > MOST_PARAGRAPHS:
         raise RefusedError(f"{name} has more than {MOST_PARAGRAPHS:,} paragraphs.")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from stories.importing.blocks import Block, Source, over_all
+from stories.importing.blocks import Block, Source, block_of, over_all
 from stories.importing.inline import Writer, read_inline, read_tag
 from stories.importing.ornaments import is_ornament
 from stories.importing.plain import read_plain
@@ -46,7 +46,7 @@ def reads_as_markdown(text: str, *, name: str) -> bool:
     """Whether a text without front matter is Markdown: by its headings, or by its name where nothing else tells."""
     if name.lower().endswith(SUFFIXES) or _HEADING.match(text.lstrip()):
         return True
-    return "#" in text and "\n#" in text and len(_HEADING.findall(text)) > 1
+    return text.count("#") > 1 and "\n#" in text and len(_HEADING.findall(text)) > 1
 
 
 def read_markdown(text: str) -> Source:
@@ -141,13 +141,14 @@ class _Reader:
     def _join(self, passage: Passage) -> None:
         """Put a line below the last paragraph."""
         last = self.blocks[-1]
-        inner = [s for s in last.passage.spans if s.kind != Kind.VERSE]
+        inner = [s for s in last.spans if s.kind != Kind.VERSE]
         whole = _followed(Passage(last.text, tuple(inner)), "\n", passage)
         whole = over_all(whole.text, Kind.VERSE, within=whole.spans)
-        self.blocks[-1] = Block(whole, (*last.lines, passage.text), last.gap, quotes=last.quotes)
+        self.blocks[-1] = block_of(whole, last.gap, (*last.lines, passage.text), quotes=last.quotes)
 
     def _add(self, passage: Passage, lines: Sequence[str], *, level: int = 0) -> None:
-        self.blocks.append(Block(passage, tuple(lines), self._gap, level, tuple(self._quotes)))
+        quotes = tuple(self._quotes)
+        self.blocks.append(block_of(passage, self._gap, tuple(lines), level=level, quotes=quotes))
         self._gap = 1
 
     def _add_ornament(self, text: str) -> None:

@@ -130,8 +130,8 @@ def _family(block: Block) -> str:
 def deeper(block: Block) -> Block:
     """A heading that begins no chapter is one within the text."""
     text = _words(block)
-    inner = block.passage.spans if text == block.text else ()
-    return replace(block, passage=over_all(text, Kind.HEADING, within=inner))
+    inner = block.spans if text == block.text else ()
+    return replace(block, text=text, spans=over_all(text, Kind.HEADING, within=inner).spans)
 
 
 def _words(block: Block) -> str:

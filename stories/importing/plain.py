@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise, repeat
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
 from stories.importing.aozora import is_aozora, read_aozora
-from stories.importing.blocks import Block, Source, over_all
+from stories.importing.blocks import PARAGRAPH, Block, Source, block_of, over_all
 from stories.importing.emphasis import with_emphasis
 from stories.importing.fields import field_in, is_known
-from stories.importing.habits import EARLY, INDENTS, MOSTLY, Group, Habits, habits_of, is_verse, paragraphs_by_indents
+from stories.importing.habits import (
+    EARLY,
+    INDENTS,
+    MOSTLY,
+    Group,
+    Habits,
+    groups_from_all_over,
+    habits_of,
+    is_verse,
+    paragraphs_by_indents,
+)
 from stories.importing.headings import heading_in, is_worded
 from stories.importing.ornaments import LONGEST, is_ornament
 from stories.importing.sites.fanficfare import CHAPTER_TAB, FANFICFARE_WIDTH, without_furniture
@@ -32,7 +42,9 @@ _WIDE_LETTER = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n[ \t]*(?=[^\W\d_])(?!(?:and|or|und|oder|bis|et|ou|y|o|e)\b)")
 FIRST_WIDE_LETTER = "\u2e80"
 _BLANKS = "".join(INDENTS)
-SAMPLED = 61  # one letter of so many tells the script
+SAMPLE = 10_000  # letters tell the script
+_QUOTE = "[“\"‘'„«‹「『¿¡—–-]"
+_BLANK_LINE = re.compile(r"\n[^\S\n]+(?=\n)")
 _RULES = tuple(sign * (LONGEST + 1) for sign in "-=*_~")  # in the middle of a paragraph, too
 
 
@@ -42,38 +54,22 @@ def read_plain(text: str) -> Source:
     if is_aozora(text):
         return read_aozora(text)
     text, tabs, reasons = without_furniture(text)
-    lines = [line.rstrip() for line in text.split("\n")]
-    groups = groups_of(lines)
-    habits = Habits(width=FANFICFARE_WIDTH) if tabs else habits_of(_without_fields(groups))
-    blocks = _Reader(text, lines, habits, tabs=tabs).read(groups)
+    text = _BLANK_LINE.sub("\n", f"\n{text.rstrip()}")
+    habits = Habits(width=FANFICFARE_WIDTH) if tabs else habits_of(_without_fields(groups_from_all_over(text)))
+    blocks = _Reader(text, habits, tabs=tabs).blocks()
     usual = 0 if habits.line_is_paragraph or habits.indents else max(1, usual_gap(blocks))
     return Source(blocks, usual_gap=usual, facts=facts, reasons=[*reasons, *_explained(habits)])
 
 
 def _without_fields(groups: Sequence[Group]) -> Sequence[Group]:
     """What a file says of itself at its head has line ends of its own."""
-    return [*(group for group in groups[:LONGEST_HEAD] if not _is_fields(group.lines)), *groups[LONGEST_HEAD:]]
+    return [*(group for group in groups[:LONGEST_HEAD] if not _is_fields(group)), *groups[LONGEST_HEAD:]]
 
 
 def usual_gap(blocks: Sequence[Block]) -> int:
     """The gap that most blocks have before them; the smaller one where two are as usual."""
     gaps = Counter([block.gap for block in blocks[1:]])
     return min(gaps, key=lambda gap: (-gaps[gap], gap), default=0)
-
-
-def groups_of(lines: Sequence[str]) -> list[Group]:
-    """The lines, parted where one or more are blank."""
-    lines = [*lines, ""]
-    groups: list[Group] = []
-    start = gap = 0
-    while start < len(lines):
-        blank = lines.index("", start)
-        if blank > start:
-            groups.append(Group(lines[start:blank], gap))
-            gap = 0
-        gap += 1
-        start = blank + 1
-    return groups
 
 
 def _explained(habits: Habits) -> Iterable[str]:
@@ -86,27 +82,49 @@ def _explained(habits: Habits) -> Iterable[str]:
 
 
 class _Reader:
-    """Turns groups of lines into blocks."""
+    """Turns a text, in which no line is all blanks and the first one is empty, into blocks."""
 
-    def __init__(self, text: str, lines: Sequence[str], habits: Habits, *, tabs: bool) -> None:
+    def __init__(self, text: str, habits: Habits, *, tabs: bool) -> None:
+        self._text = text
         self._habits = habits
         self._width = habits.width or 0
         self._runs_on = bool(habits.width) and not habits.indents and not any(rule in text for rule in _RULES)
         self._early = self._width * EARLY
-        self._has_wide_letters = max(text[::SAMPLED], default="") >= FIRST_WIDE_LETTER
-        self._has_indents = any(sign in text and any(map(str.startswith, lines, repeat(sign))) for sign in INDENTS)
+        self._has_wide_letters = max(text[:: 1 + len(text) // SAMPLE]) >= FIRST_WIDE_LETTER
         self._tabs = tabs
 
-    def read(self, groups: Sequence[Group]) -> list[Block]:
+    def blocks(self) -> list[Block]:
+        """Most paragraphs are plain, and are told at first sight; the others are looked at more closely."""
+        text = self._text
+        in_one_line = text.replace("\n", " ")
+        plain_at = _plain(self._early if self._runs_on and not self._has_wide_letters else None).match
         blocks: list[Block] = []
-        for lines, gap in groups:
-            if len(lines) == 1:
-                blocks.append(self._line(lines[0], gap))
-            elif self._runs_on and self._is_prose(lines):
-                blocks.append(self._paragraph(lines, gap))
+        end, at = 0, 1
+        while at < len(text):
+            if text.startswith("\n", at):
+                at += 1
+                continue
+            gap = at - end - 1
+            plain = plain_at(text, at)
+            if plain and not (plain.lastgroup and is_ornament(plain[plain.lastgroup])):
+                end = plain.end()
+                words = in_one_line[at:end]
+                blocks.append(
+                    block_of(with_emphasis(words), gap) if "_" in words or "*" in words else Block(words, gap)
+                )
             else:
-                blocks += self._blocks(lines, gap)
+                end = text.find(PARAGRAPH, at)
+                end = len(text) if end < 0 else end
+                blocks += self._looked_at([line.rstrip() for line in text[at:end].split("\n")], gap)
+            at = end + 2
         return blocks
+
+    def _looked_at(self, lines: Sequence[str], gap: int) -> Sequence[Block]:
+        if len(lines) == 1:
+            return [self._line(lines[0], gap)]
+        if self._runs_on and self._is_prose(lines):
+            return [self._paragraph(lines, gap)]
+        return self._blocks(lines, gap)
 
     def _is_prose(self, lines: Sequence[str]) -> bool:
         """What most paragraphs of most books are: full lines. The others are looked at more closely."""
@@ -125,9 +143,11 @@ class _Reader:
     def _line(self, line: str, gap: int) -> Block:
         text = line.strip()
         if is_ornament(text):
-            return Block(over_all(text, Kind.SCENE_BREAK), (text,), gap)
+            return block_of(over_all(text, Kind.SCENE_BREAK), gap)
         level = TAB_LEVEL if self._tabs and CHAPTER_TAB.match(line) else 0
-        return Block(with_emphasis(text), (text,), gap, level)
+        if "_" in text or "*" in text:
+            return block_of(with_emphasis(text), gap, (text,), level=level)
+        return Block(text, gap, level=level)
 
     def _lines(self, lines: Iterable[str], gap: int) -> list[Block]:
         return [self._line(line, 0 if number else gap) for number, line in enumerate(lines)]
@@ -166,15 +186,31 @@ class _Reader:
     def _paragraph(self, lines: Sequence[str], gap: int) -> Block:
         """Lines that run on, with a space between them except in scripts that have none."""
         text = " ".join(lines)
-        if self._has_indents and (text[0] in _BLANKS or "  " in text or "\t" in text or "\u3000" in text):
+        if text[0] in _BLANKS or "  " in text or "\t" in text or "\u3000" in text:
             lines = [line.strip() for line in lines]
             text = " ".join(lines)
         if self._has_wide_letters:
             text = _run_on(lines)
         elif "- " in text:
             text = _HYPHENATED.sub("-", "\n".join(lines)).replace("\n", " ")
-        passage = with_emphasis(text) if "_" in text or "*" in text else Passage(text)
-        return Block(passage, tuple(lines), gap)
+        return block_of(with_emphasis(text), gap, tuple(lines))
+
+
+def _plain(early: float | None) -> re.Pattern[str]:
+    """A paragraph without anything about it: too long for a heading, and begun by a word.
+
+    Where lines run on, at least every other one reaches `early`, and the first has no colon, which may follow a label.
+    """
+    line = rf"{_QUOTE}?[^\W_].{{{LONGEST},}}+"
+    end = r"(?<!\s)(?!\n?[^\n])"
+    if early is None:
+        return re.compile(line + end)
+    line_end = r"(?<!\s)(?<!\w-)\n(?!\n)"
+    length = max(int(early), LONGEST)
+    full, short = rf"\S.{{{length},}}+{line_end}", rf"(?:\S.{{{LONGEST},}}+{line_end})?+"
+    first = rf"\S[^\n:]{{{length},}}+{line_end}{short}|{_QUOTE}[^\n:]{{{LONGEST},}}+{line_end}{full}"
+    last = rf"(?:\S.{{{LONGEST},}}+|(?P<short>\S.*+))"
+    return re.compile(rf"(?:(?:{first})(?:{full}{short})*+{last}|{line}){end}")
 
 
 def _is_fields(lines: Sequence[str]) -> bool:
@@ -197,4 +233,4 @@ def _verse(lines: Sequence[str], gap: int) -> Block:
     indent = min(len(line) - len(line.lstrip(" \t")) for line in lines)
     kept = tuple(line[indent:] for line in lines)
     passage: Passage = with_emphasis("\n".join(kept))
-    return Block(over_all(passage.text, Kind.VERSE, within=passage.spans), kept, gap)
+    return block_of(over_all(passage.text, Kind.VERSE, within=passage.spans), gap, kept)

@@ -90,9 +90,9 @@ def _chapters(blocks: Sequence[Block]) -> tuple[Chapter, ...]:
 
 
 def _marked(block: Block) -> Block:
-    return (
-        replace(block, passage=over_all(block.text, Kind.HEADING, within=block.passage.spans)) if block.level else block
-    )
+    if not block.level:
+        return block
+    return replace(block, spans=over_all(block.text, Kind.HEADING, within=block.spans).spans)
 
 
 def _notes(entries: dict[str, Any]) -> list[Note]:

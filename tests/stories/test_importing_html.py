@@ -24,7 +24,7 @@ def texts(body: str, *, head: str = "") -> list[str]:
 
 def spanned(body: str, kind: Kind, *, head: str = "") -> list[str]:
     blocks = read_html(f"<html><head>{head}</head><body>{body}</body></html>").blocks
-    return [block.text[span.start : span.end] for block in blocks for span in block.passage.of_kind(kind)]
+    return [block.text[span.start : span.end] for block in blocks for span in block.spans if span.kind == kind]
 
 
 def test_spaces_and_line_ends_of_the_source_are_one_space():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from stories.importing.blocks import Block, Source, over_all
+from stories.importing.blocks import Block, Source, block_of, over_all
 from stories.importing.docx.body import Body
 from stories.importing.docx.events import Events
 from stories.importing.docx.footnotes import with_footnotes
@@ -82,8 +82,8 @@ def _block(line: Line, *, usual: int) -> Block:
     quotes = (line.quote,) if line.quote else ()
     lines = tuple(each.strip() for each in text.split("\n"))
     if len(text) <= LONGEST_RULE and is_ornament(text):
-        return Block(over_all(text, Kind.SCENE_BREAK), lines, gap, quotes=quotes)
+        return block_of(over_all(text, Kind.SCENE_BREAK), gap, lines, quotes=quotes)
     if "\n" in text and not line.level:
         kind = Kind.CODE if line.joins == PREFORMATTED else Kind.VERSE
         passage = over_all(text, kind, within=passage.spans)
-    return Block(passage, lines, gap, line.level, quotes, line.part)
+    return block_of(passage, gap, lines, level=line.level, quotes=quotes, part=line.part)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from stories.importing.blocks import Block, over_all
+from stories.importing.blocks import Block, block_of, over_all
 from stories.importing.numerals import number_in
 from stories.importing.ornaments import LONGEST_RULE, is_ornament
 from stories.importing.parts import Part
@@ -138,7 +138,7 @@ def _blocks(group: list[Piece]) -> list[Block]:
         texts.append(piece.marker + piece.text)
         length += len(texts[-1]) + 1
     whole = over_all("\n".join(texts), Kind.VERSE, within=spans)
-    return [Block(whole, tuple(texts), 1 + group[0].gap, quotes=group[0].quotes, part=group[0].part)]
+    return [block_of(whole, 1 + group[0].gap, tuple(texts), quotes=group[0].quotes, part=group[0].part)]
 
 
 def _block(piece: Piece) -> Block:
@@ -151,7 +151,7 @@ def _block(piece: Piece) -> Block:
     ):
         spans = in_order(piece.spans) if piece.spans else ()
         gap = max(0, 1 + piece.gap)
-        return Block(Passage(piece.text, spans), (piece.text,), gap, quotes=piece.quotes, part=piece.part)
+        return Block(piece.text, gap, spans, quotes=piece.quotes, part=piece.part)
     return _short_block(piece)
 
 
@@ -167,4 +167,5 @@ def _short_block(piece: Piece) -> Block:
         passage = over_all(text, Kind.VERSE, within=spans)
     else:
         passage = Passage(text, in_order(spans)) if spans else Passage(text)
-    return Block(passage, lines, max(0, 1 + piece.gap), level, piece.quotes, piece.part)
+    gap = max(0, 1 + piece.gap)
+    return block_of(passage, gap, lines, level=level, quotes=piece.quotes, part=piece.part)
