@@ -52,6 +52,9 @@ class Passage:
 
     def __post_init__(self) -> None:
         """Refuse spans that lie outside the text, are empty, or out of order."""
+        if not self.spans:
+            object.__setattr__(self, "_reached", ())
+            return
         reached = 0
         for span in self.spans:
             if not reached <= span.start < span.end <= len(self.text):

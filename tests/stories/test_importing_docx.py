@@ -11,6 +11,8 @@ import pytest
 
 from stories.errors import RefusedError
 from stories.importing import manuscript_from
+from stories.importing.docx.events import BEGINNINGS, ENDINGS
+from stories.importing.docx.looks import LOOKS
 from stories.manuscript import Where
 from stories.text import Kind
 from tests.stories.word_documents import CONTENT_TYPES, PAGE, RELATIONSHIPS, RULE, docx, packed, paragraph, run, style
@@ -375,3 +377,23 @@ def test_entities_are_refused():
 def unpacked(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_what_is_left_out_for_its_looks_means_nothing_to_the_story():
+    assert not {f"w:{name}" for name in LOOKS.split()} & (BEGINNINGS.keys() | ENDINGS.keys())
+
+
+def test_a_document_is_the_same_without_its_looks():
+    looks = '<w:rFonts w:ascii="A &gt; B" w:hAnsi="B"/><w:sz w:val="24" /><w:color w:val="FF0000"></w:color>'
+    plain = docx(paragraph("Ada ", run("ran", "<w:i/>"), " home."))
+    dressed = docx(
+        paragraph(run("Ada ", looks), run("ran", f"{looks}<w:i/>"), run(" home."), properties='<w:jc w:val="both"/>')
+    )
+
+    assert manuscript_from(dressed, name="a.docx").chapters == manuscript_from(plain, name="a.docx").chapters
+
+
+def test_words_that_look_like_the_looks_of_words_stay():
+    body = "<w:p><w:r><w:t>See &lt;w:sz/&gt; and <![CDATA[<w:sz/>]]>.</w:t></w:r></w:p>"
+
+    assert manuscript_from(docx(body), name="a.docx").chapters[0].body.text == "See <w:sz/> and <w:sz/>."

@@ -10,6 +10,7 @@ from stories.importing.docx.events import Events
 from stories.importing.docx.footnotes import with_footnotes
 from stories.importing.docx.languages import language_of
 from stories.importing.docx.lines import lines_of, put_together, usual_gap, with_stanzas
+from stories.importing.docx.looks import without_looks
 from stories.importing.docx.numbering import read_numbering
 from stories.importing.docx.outlining import outlined
 from stories.importing.docx.parts import Parts
@@ -44,8 +45,8 @@ def read_docx(archive: Archive, *, name: str) -> Document:
     body = Body(styles, read_numbering(parts.tree_of("numbering")))
     document = parts.document()
     refuse_too_many_paragraphs(range(document.count(b"<w:p>") + document.count(b"<w:p ")), name=name)
-    feed(document, Events(body), name=name)
-    paragraphs = body.paragraphs
+    feed(without_looks(document), Events(body), name=name)
+    paragraphs = body.take()
     source = _source(paragraphs, _notes(body, parts))
     properties = read_properties(parts.properties())
     texts = [block.text for block in source.blocks]
@@ -80,7 +81,7 @@ def _block(line: Line, *, usual: int) -> Block:
     passage, text = line.passage, line.passage.text
     gap = max(line.gap, usual + 1) if line.on_new_page else line.gap
     quotes = (line.quote,) if line.quote else ()
-    lines = tuple(each.strip() for each in text.split("\n"))
+    lines = tuple(each.strip() for each in text.split("\n")) if "\n" in text else ()
     if len(text) <= LONGEST_RULE and is_ornament(text):
         return block_of(over_all(text, Kind.SCENE_BREAK), gap, lines, quotes=quotes)
     if "\n" in text and not line.level:

@@ -39,13 +39,15 @@ _STRONG = re.compile(
 
 @dataclass(slots=True)
 class Run:
-    """A run of letters that look alike."""
+    """What is said of a run of letters that look alike."""
 
     style: Style = PLAIN
     toggles: dict[str, bool] = field(default_factory=dict[str, bool])
     is_complex: bool = False
     language: str = ""
-    look: Look | None = None  # as soon as it is known
+
+
+UNSAID = Run()
 
 
 class Look(NamedTuple):
@@ -75,7 +77,8 @@ class Body:
         self._collected: list[list[Paragraph]] = [self.paragraphs]
         self._outer: list[Paragraph | None] = []
         self._paragraph: Paragraph | None = None
-        self._run = Run()
+        self._run: Run | None = None  # as soon as anything is said of it
+        self._look: Look | None = None  # as soon as it is known
         self._text: list[str] | None = None
         self._in_mark = False  # in the properties of a paragraph, not of letters
         self._sides: set[str] | None = None
@@ -87,6 +90,12 @@ class Body:
         self._controls: list[str] = []
         self._note = ""
 
+    def take(self) -> list[Paragraph]:
+        """The paragraphs of the part, which are then forgotten: the parser keeps its target alive in a circle."""
+        paragraphs = self.paragraphs
+        self.begin()
+        return paragraphs
+
     def data(self, text: str) -> None:
         """Text, in pieces of any size."""
         if self._text is not None:
@@ -97,21 +106,24 @@ class Body:
     def start_paragraph(self, _: Attributes) -> None:
         self._outer.append(self._paragraph)
         self._paragraph = Paragraph(self._styles.default, Letters(), is_listed=LISTED in self._controls)
-        self._run = Run()
+        self._run = self._look = None
 
     def end_paragraph(self) -> None:
         if self._paragraph:
             self._finish(self._paragraph)
         self._paragraph = self._outer.pop() if self._outer else None
-        self._fields = [True] * len(self._fields)  # an instruction never reaches into the next paragraph
+        if self._fields:
+            self._fields = [True] * len(self._fields)  # an instruction never reaches into the next paragraph
 
     def _finish(self, paragraph: Paragraph) -> None:
         paragraph.passage, paragraph.letters = _directed(paragraph), NO_LETTERS
         if not paragraph.is_empty:
             self._count(paragraph)
-        if not paragraph.is_empty or not paragraph.is_rest or paragraph.starts_page:
             self._collected[-1].append(paragraph)
-        self._collected[-1] += paragraph.beside
+        elif not paragraph.is_rest or paragraph.starts_page:
+            self._collected[-1].append(paragraph)
+        if paragraph.beside:
+            self._collected[-1] += paragraph.beside
 
     def _count(self, paragraph: Paragraph) -> None:
         """Set the number or bullet of its list before it."""
@@ -187,48 +199,52 @@ class Body:
     # Runs
 
     def start_run(self, _: Attributes) -> None:
-        self._run = Run()
+        self._run = self._look = None
+
+    def _said(self) -> Run:
+        """What is said of the run, to say more."""
+        self._run = self._run or Run()
+        return self._run
 
     def toggle(self, name: str, attributes: Attributes) -> None:
         if not self._in_mark:
-            self._run.toggles[name] = is_on(attributes)
+            self._said().toggles[name] = is_on(attributes)
 
     def style_letters(self, attributes: Attributes) -> None:
         if not self._in_mark:
-            self._run.style = self._styles.letters(value(attributes))
+            self._said().style = self._styles.letters(value(attributes))
 
     def set_complex(self, attributes: Attributes) -> None:
         if not self._in_mark:
-            self._run.is_complex = is_on(attributes)
+            self._said().is_complex = is_on(attributes)
 
     def set_language(self, attributes: Attributes) -> None:
         if not self._in_mark:
-            self._run.language = value(attributes)
+            self._said().language = value(attributes)
 
     def start_text(self, _: Attributes) -> None:
         self._text = []
 
     def end_text(self) -> None:
         if self._text is not None:
-            text = "".join(self._text)
-            self.write(text.replace("\n", " ") if "\n" in text else text)
+            self.write("".join(self._text).replace("\n", " "))
         self._text = None
 
     def write(self, text: str) -> None:
         """Add what is seen to where it belongs."""
-        if not self._paragraph or self._in_mark or not all(self._fields):
+        paragraph = self._paragraph
+        if not paragraph or self._in_mark or (self._fields and not all(self._fields)):
             return
-        run = self._run
-        look = run.look = run.look or self._look(self._paragraph.style, run)
+        look = self._look = self._look or self._look_of(paragraph.style, self._run or UNSAID)
         if look.is_hidden:
             return
-        letters = self._readings[-1] if self._in_reading and self._readings else self._paragraph.letters
+        letters = self._readings[-1] if self._in_reading and self._readings else paragraph.letters
         letters.write(text, look.kinds)
-        if run.language:
-            self.languages[run.language] += len(text)
+        if self._run and self._run.language:
+            self.languages[self._run.language] += len(text)
 
-    def _look(self, style: Style, run: Run) -> Look:
-        key = id(style), id(run.style), run.is_complex, tuple(run.toggles.items())
+    def _look_of(self, style: Style, run: Run) -> Look:
+        key = id(style) if run is UNSAID else (id(style), id(run.style), run.is_complex, tuple(run.toggles.items()))
         if (look := self._looks.get(key)) is None:
             kinds = style.kinds(run.style, run.toggles, is_complex=run.is_complex)
             look = self._looks[key] = Look(kinds, style.hides(run.style, run.toggles))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from stories.importing.docx.paragraph import Paragraph
 
+BELOW = frozenset({"bottom"})
 RULE = "***"  # what a drawn line becomes
 LONGEST_LINE = 100  # of verse; a longer one is a paragraph that only ends in a line break
 LONGEST_ITEM = 160
@@ -61,14 +62,15 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> list[Line]:
     for paragraph, after in pairwise([*_without_deleted_ends(paragraphs), None]):
         assert paragraph is not None
         new_page = new_page or paragraph.starts_page
-        if paragraph.is_line or (paragraph.is_empty and paragraph.drawn):
+        is_empty = paragraph.is_empty
+        if paragraph.is_line or (is_empty and paragraph.drawn):
             lines.append(Line(Passage(RULE)))
             gap = 1
-        elif paragraph.is_empty:
+        elif is_empty:
             gap += 1
         else:
             quotes += paragraph.style.role == QUOTE and not (lines and lines[-1].quote)
-            found = [*_lines(paragraph, gap=gap, quote=quotes if paragraph.style.role == QUOTE else 0)]
+            found = _lines(paragraph, gap=gap, quote=quotes if paragraph.style.role == QUOTE else 0)
             found[0].on_new_page = new_page
             lines += found
             gap, new_page = 1, False
@@ -95,11 +97,13 @@ def _without_deleted_ends(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph
 
 def _is_ruled_off(paragraph: Paragraph, after: Paragraph | None) -> bool:
     """A line is drawn below it, and not again around the next one."""
+    if paragraph.drawn != BELOW:
+        return False
     is_text = not paragraph.heading_level and paragraph.style.role not in {TITLE, SUBTITLE}
-    return is_text and paragraph.drawn == frozenset({"bottom"}) and (after is None or after.drawn != paragraph.drawn)
+    return is_text and (after is None or after.drawn != BELOW)
 
 
-def _lines(paragraph: Paragraph, *, gap: int, quote: int) -> Iterator[Line]:
+def _lines(paragraph: Paragraph, *, gap: int, quote: int) -> list[Line]:
     """Two line breaks part paragraphs; one parts lines, or paragraphs where a line is as long as those are."""
     passage, level = paragraph.passage, paragraph.heading_level
     if len(passage.text) > LONGEST_HEADING:
@@ -115,11 +119,10 @@ def _lines(paragraph: Paragraph, *, gap: int, quote: int) -> Iterator[Line]:
         footnotes=paragraph.footnotes,
     )
     if "\n" not in passage.text or level:
-        yield whole
-        return
-    for number, (start, end, gap_before) in enumerate(_stretches(passage.text)):
-        own = whole if not number else replace(whole, marker="", footnotes=())
-        yield replace(own, passage=passage.clip(start, end), gap=gap if not number else gap_before)
+        return [whole]
+    (first_start, first_end, _), *others = _stretches(passage.text)
+    first, rest = replace(whole, passage=passage.clip(first_start, first_end)), replace(whole, marker="", footnotes=())
+    return [first, *(replace(rest, passage=passage.clip(start, end), gap=gap) for start, end, gap in others)]
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, int]]:
@@ -161,17 +164,20 @@ def _without_edges(lines: Sequence[Line]) -> list[Line]:
 
 def put_together(lines: Sequence[Line]) -> list[Line]:
     """Lists, tables, poems and headings of two lines become one each."""
-    groups: list[list[Line]] = []
+    found: list[Line] = []
+    group: list[Line] = []
     for line in lines:
-        if groups and _goes_on(groups[-1][-1], line):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [each for group in groups for each in _as_one(group)]
+        if group and not _goes_on(group[-1], line):
+            found += _as_one(group)
+            group = []
+        group.append(line)
+    return found + _as_one(group)
 
 
 def _goes_on(before: Line, line: Line) -> bool:
-    if line.gap > 1 or line.on_new_page or line.quote != before.quote:
+    if not (before.joins or before.level or before.role) or line.gap > 1 or line.on_new_page:
+        return False
+    if line.quote != before.quote:
         return False
     return (bool(line.joins) and line.joins == before.joins) or _is_second_of_heading(before, line)
 
@@ -187,7 +193,7 @@ def _is_second_of_heading(before: Line, line: Line) -> bool:
 
 
 def _as_one(group: list[Line]) -> list[Line]:
-    if len(group) == 1 or any(len(line.passage.text) > LONGEST_ITEM for line in group):
+    if len(group) <= 1 or any(len(line.passage.text) > LONGEST_ITEM for line in group):
         return [_marked(line) for line in group]
     first, footnotes = group[0], tuple(number for line in group for number in line.footnotes)
     whole = joined((_marked(line).passage for line in group), "\n")
@@ -206,9 +212,8 @@ def usual_gap(lines: Sequence[Line]) -> int:
     gaps = Counter(
         after.gap
         for before, after in pairwise(lines)
-        if not before.is_heading
-        and not after.is_heading
-        and not (len(after.passage.text) <= LONGEST_RULE and is_ornament(after.passage.text))
+        if not (before.is_heading or after.is_heading)
+        and (len(after.passage.text) > LONGEST_RULE or not is_ornament(after.passage.text))
     )
     usual = min(gaps, key=lambda gap: (-gaps[gap], gap), default=1)
     while sum(gaps[gap] for gap in gaps if gap > usual) > MOST_LARGER * gaps.total():

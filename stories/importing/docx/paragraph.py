@@ -61,7 +61,7 @@ class Paragraph:
     def drawn(self) -> frozenset[str]:
         """Where lines are drawn; none for a box around it."""
         rules = self.style.rules if self.rules is None else self.rules
-        return frozenset() if rules & BOX_SIDES else rules & RULE_SIDES
+        return frozenset() if not rules or rules & BOX_SIDES else rules & RULE_SIDES
 
     def rest(self) -> Paragraph:
         """One like it, still without letters."""
