@@ -1,16 +1,15 @@
-"""Times of day and time zones as people write them."""
+"""Times of day as people write them."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
 
 from stories.errors import StoryError
+from stories.zones import zone_named as zone_named  # noqa: PLC0414 - named here for those who still look here
+from stories.zones import zones_matching as zones_matching  # noqa: PLC0414 - likewise
 
 _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h ]?(?P<minute>\d{2}))? ?(?:h|uhr)?(?P<half>[ap])?\.?m?\.?", re.IGNORECASE)
 _NOON = 12
-_NOT_PLACES = ("Etc/", "SystemV/", "posix/", "right/")
 
 
 def minute_of_day(typed: str) -> int:
@@ -34,28 +33,3 @@ def _minute(match: re.Match[str]) -> int | None:
 def time_in_words(minute: int) -> str:
     """`08:30`."""
     return f"{minute // 60:02}:{minute % 60:02}"
-
-
-@cache
-def zone_names() -> tuple[str, ...]:
-    """Every IANA zone, those of places before those of offsets."""
-    names = available_timezones() - {"localtime", "posixrules", "Factory"}
-    return tuple(sorted(names, key=lambda name: ("/" not in name or name.startswith(_NOT_PLACES), name)))
-
-
-def zones_matching(typed: str, *, limit: int) -> list[str]:
-    """Zones whose name holds what was typed, a city that begins so first; spaces stand for underscores."""
-    words = typed.strip().casefold().replace(" ", "_")
-    found = [name for name in zone_names() if words in name.casefold()]
-    found.sort(key=lambda name: not name.casefold().rpartition("/")[2].startswith(words))
-    return found[:limit]
-
-
-def zone_named(typed: str) -> ZoneInfo:
-    """The zone of that name, or the only one that it can mean; a StoryError for anything else."""
-    words = typed.strip().casefold().replace(" ", "_")
-    exact = [name for name in zone_names() if words in {name.casefold(), name.casefold().rpartition("/")[2]}]
-    found = exact or zones_matching(typed, limit=2)
-    if not words or (len(found) != 1 and not exact):
-        raise StoryError("I don't know that time zone. Begin to type a large city near you, and choose from the list.")
-    return ZoneInfo(found[0])
