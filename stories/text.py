@@ -48,6 +48,7 @@ class Passage:
 
     text: str
     spans: tuple[Span, ...] = ()
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _reached: tuple[int, ...] = field(init=False, repr=False, compare=False)  # how far the spans up to each one go
 
     def __post_init__(self) -> None:
@@ -61,13 +62,14 @@ class Passage:
                 message = f"{span} does not fit a text of {len(self.text)} characters in order"
                 raise ValueError(message)
             reached = span.start
+        object.__setattr__(self, "_starts", tuple(span.start for span in self.spans))
         object.__setattr__(self, "_reached", tuple(accumulate((span.end for span in self.spans), max)))
 
     def over(self, start: int, end: int) -> list[Span]:
         """The spans that reach into `[start, end)`, in order."""
-        until = bisect_left(self.spans, (end,))
-        since = bisect_right(self._reached, start, 0, until)
-        return [span for span in self.spans[since:until] if span.end > start]
+        since = bisect_right(self._reached, start)
+        until = bisect_left(self._starts, end, since)
+        return [span for span in self.spans[since:until] if span.end > start] if since < until else []
 
     def clip(self, start: int, end: int) -> Passage:
         """The part `[start, end)`, with the spans that reach into it cut to it."""
