@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
 
 _CONTEXT = 24  # what a stop with its quotation marks, or the word before it, may measure
-_STRETCH = 100  # of a text, in which stops are looked for at a time
+_STRETCH = 150  # of a text, in which stops are looked for at a time
 _LONGEST_SPEECH = 4000  # how far back an open quotation is looked for
 
-_STOP = re.compile(
-    r"(?P<stop>[.!?…⋯‽؟۔।॥。！？｡．—–―-]+(?:[ \u00a0]\.+)*)"
+_STOPS = r"[.!?…⋯‽؟۔।॥。！？｡．—–―-]"
+_STOP = re.compile(  # `re` skips to what begins with a set, not to what begins with its repetition
+    rf"(?P<stop>{_STOPS}{_STOPS}*(?:[ \u00a0]\.+)*)"
     r"(?P<closed>[\"'”’“‘»«›‹)\]}」』）》〉】］｣*_]*(?:[ \u00a0\u202f]»(?!\w))?)"
 )
 _EAST_ASIAN = "。！？｡．"
