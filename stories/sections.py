@@ -85,10 +85,13 @@ class _Cutter:
         while True:
             place = self._last if self._last <= room else self._best(first, room, full)
             end = self._after_space(place)
-            load = self._limits.load(self._body, start, end)
+            load = self._limits.load_at_most(self._body, start, end)
+            if load > 1 and self._last_end(first + 1, place - 1) is None:  # there is nowhere else to cut
+                load = self._limits.load(self._body, start, end)
             if load <= 1 or place <= first + 1:
                 return end
-            full = room = max(min(place - 1, begin + int((place - begin) / load)), first + 1)
+            full = max(place - 1, first + 1)
+            room = max(min(full, begin + int((place - begin) / load)), first + 1)
 
     def _best(self, first: int, room: int, full: int) -> int:
         low, lower = max(first + 1, room - self._window), max(first + 1, room - self._wide_window)
@@ -134,17 +137,16 @@ class _Cutter:
     def _sentence_end(self, low: int, room: int, parted: Collection[int]) -> int | None:
         """The last outside of speech, else the last within."""
         spoken: int | None = None
-        silent = room  # up to where it is not known whether somebody is speaking
-        for place in ends_backwards(self._text, low - 1, room):
-            if place > silent or self._seen_before(place) in parted:
+        stop = room
+        while (place := next(ends_backwards(self._text, low - 1, stop), None)) is not None:
+            stop = place - 1
+            if parted and self._seen_before(place) in parted:
                 continue
             opened = speech_around(self._text, place)
             if opened is None:
                 return place
             spoken = spoken or place
-            silent = opened
-            if silent < low:
-                break
+            stop = opened
         line = self._text.rfind("\n", low, room + 1)
         return spoken or (line if line >= 0 and self._seen_before(line) not in parted else None)
 
@@ -175,6 +177,9 @@ class _Cutter:
 
     def _after_space(self, place: int) -> int:
         """Where the next section starts: its first line keeps its indent."""
+        end = place + 2
+        if self._text[place:end] == "\n\n" and not self._text[end : end + 1].isspace():
+            return end
         found = _SPACE_BEFORE_INDENT.match(self._text, place)
         end = found.end() if found else place
         return end if end in {place, len(self._text)} or is_boundary(self._text, end) else end - 1
