@@ -18,6 +18,7 @@ from bot.tryout.mends import LOST_ANSWER, Mends, mended
 from stories.store import Store
 from tests.bot.sim import World
 from tests.bot.standin import StandIn, serve
+from tests.bot.visitor import browser, pictures
 from tests.conftest import lacking, shared_folder
 from tests.stories.conftest import database_url, postgres_template, sqlite_template
 
@@ -27,7 +28,13 @@ if TYPE_CHECKING:
 
     from discord.ext import commands
 
-__all__ = ["database_url", "postgres_template", "sqlite_template"]  # fixtures that the bot's tests share
+__all__ = [
+    "browser",
+    "database_url",
+    "pictures",
+    "postgres_template",
+    "sqlite_template",
+]  # fixtures that the bot's tests share
 
 _unchecked = pytest.StashKey[bool]()
 
