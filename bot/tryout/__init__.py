@@ -6,6 +6,7 @@ import asyncio
 import logging
 import tempfile
 import webbrowser
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 FIRST_STEPS = """Fireside is at {address} (on this machine only; nothing is kept). Ctrl-C ends it.
 Try first: type /read and choose a story, turn a page, then go on reading in a thread.
-As Olive, who owns the server, type /daily start, and press «+1 day»."""
+As Olive, who owns the server, type /daily start, and press «+1 day».
+«What if …» shows how Fireside takes a restart, a lost right, a deleted thread."""
 
 
 async def serve(files: Sequence[Path], *, port: int = 0, open_browser: bool = True) -> None:
@@ -42,7 +44,7 @@ async def serve(files: Sequence[Path], *, port: int = 0, open_browser: bool = Tr
         store = await Store.open(f"sqlite:///{Path(folder, 'try.db')}")
         try:
             hint = await _fill(store, files)
-            async with World.open(Fireside(store)) as world, Hub(world, hint=hint).listening(port) as address:
+            async with World.open(partial(Fireside, store)) as world, Hub(world, hint=hint).listening(port) as address:
                 print(FIRST_STEPS.format(address=address), flush=True)  # noqa: T201 - this is what the command says
                 if open_browser:
                     await asyncio.to_thread(webbrowser.open, address)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, cast
 from simcord import BackendError, OptionError, ResponseMessage, SetupError
 from simcord.actors import _dispatch_actor_interaction, _resolve_visible_command
 from simcord.backend import serializers
-from simcord.enums import AppCommandType, ChannelType, InteractionType, OptionType
+from simcord.enums import AppCommandType, ChannelType, ComponentType, InteractionType, OptionType
 from simcord.interactions import command_leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from simcord import ChannelHandle, InteractionResult, MemberActor, UserHandle
     from simcord.backend.models import Channel
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_SELECTS_OF_ENTITIES = {
+    ComponentType.USER_SELECT,
+    ComponentType.ROLE_SELECT,
+    ComponentType.MENTIONABLE_SELECT,
+    ComponentType.CHANNEL_SELECT,
+}
 Deed = dict[str, Any]
 """What the page asks for: `do` names it, the rest says with what."""
 
@@ -74,8 +80,18 @@ class Scene:
     async def _act(self, deed: Deed) -> dict[str, Any]:
         match deed["do"]:
             case "say":
+                self._refuse_if_locked()
                 await self._say(str(deed["text"]))
                 return {}
+            case "vote":
+                answers = [int(answer) for answer in deed["answers"]]
+                await self.actor.set_poll_votes(self._message(deed), answers=answers)
+                return {}
+            case "pin":
+                await self.person.member.set_pinned(self._message(deed), deed["pinned"])
+                return {}
+            case _ if not self.world.running:
+                raise CannotError("Fireside is stopped, and does not answer.")
             case "suggest":
                 return {"choices": await self._suggest(deed)}
             case _:
@@ -111,6 +127,12 @@ class Scene:
             self.world.env, self.world.env.backend.get_message(self.channel.id, int(deed["message"]))
         )
 
+    def _refuse_if_locked(self) -> None:
+        """Simcord's people can write in locked threads."""
+        state = self.channel.thread_metadata
+        if state is not None and state.locked and self.person.key != "owner":
+            raise CannotError("This thread is locked.")
+
     async def _say(self, text: str) -> None:
         if self.direct:
             await self.person.member.user.send_dm(text)
@@ -132,8 +154,15 @@ class Scene:
 
     async def _fill_in(self, deed: Deed) -> InteractionResult:
         shown = self.modals[deed["modal"]]
-        values = {name: _uploaded(value) for name, value in deed["values"].items()}
+        kinds = {field["custom_id"]: int(field["type"]) for field in _fields(shown.modal or {})}
+        values = {name: self._filled(kinds[name], value) for name, value in deed["values"].items()}
         return await self.actor.submit_modal(shown, values)
+
+    def _filled(self, kind: int, value: object) -> object:
+        """What a field of a form is filled with: selects of people, roles and places with what they name."""
+        if kind in _SELECTS_OF_ENTITIES:
+            return [self._chosen(kind, one) for one in cast("list[str]", value)]
+        return _uploaded(value)
 
     async def _menu(self, deed: Deed) -> InteractionResult:
         message = self._message(deed)
@@ -170,7 +199,7 @@ class Scene:
                 return float(str(value))
             case OptionType.BOOLEAN:
                 return value == "true"
-            case OptionType.CHANNEL | OptionType.USER | OptionType.MENTIONABLE:
+            case OptionType.CHANNEL | OptionType.USER | OptionType.ROLE | OptionType.MENTIONABLE:
                 return self._chosen(kind, str(value))
             case OptionType.ATTACHMENT:
                 return _uploaded(value)
@@ -178,13 +207,21 @@ class Scene:
                 return str(value)
 
     def _chosen(self, kind: int, value: str) -> object:
-        """A choice in a select, or an option: words stay words, a channel or a person becomes its handle."""
+        """A choice in a select, or an option: words stay words, all else becomes what it names."""
         if kind == OptionType.STRING:
             return value
-        for channel in self.world.channels(self.person):
-            if channel.id == int(value):
-                return self.world.handle(channel)
-        return next(person.member for person in self.world.people.values() if person.member.id == int(value))
+        named = {
+            **{channel.id: self.world.handle(channel) for channel in self.world.channels(self.person)},
+            **{role.id: self.world.role_handle(role) for role in self.world.roles()},
+            **{person.member.id: person.member for person in self.world.people.values()},
+        }
+        return named[int(value)]
+
+
+def _fields(modal: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What can be filled in, whether it stands in a label or in a row."""
+    for part in modal.get("components", []):
+        yield from (field for field in (part.get("component"), *part.get("components", [])) if field)
 
 
 def _number(name: str, value: object) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from contextlib import asynccontextmanager, suppress
 from importlib import resources
@@ -12,6 +13,7 @@ from aiohttp import web
 from simcord.backend.cdn import CDN_BASE
 
 from bot.tryout.acting import CannotError, Scene
+from bot.tryout.fate import Fate
 from bot.tryout.telling import Seen, tell
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from simcord import InteractionResult
     from simcord.backend.models import Channel
 
+    from bot.tryout.fate import Happening
     from bot.tryout.world import Person, World
 
 log = logging.getLogger(__name__)
@@ -37,6 +40,7 @@ MESSAGES_AT_FIRST = 40
 LARGEST_UPLOAD = 40_000_000
 HEARTBEAT = 15.0
 TICK = 5.0
+LONGEST_WAIT = 366 * 86_400
 
 
 class Hub:
@@ -44,6 +48,7 @@ class Hub:
 
     def __init__(self, world: World, *, hint: str = "") -> None:
         self._world = world
+        self._fate = Fate(world)
         self._hint = hint
         self._seen = Seen()
         self._hidden: set[int] = set()
@@ -83,6 +88,7 @@ class Hub:
                 web.get("/api/changes", self._changes),
                 web.post("/api/act", self._act),
                 web.post("/api/clock", self._move_on),
+                web.post("/api/happen", self._happen),
                 web.post("/api/hide", self._hide),
                 web.get("/attachments/{rest:.+}", self._attachment),
             ]
@@ -114,16 +120,17 @@ class Hub:
         return web.json_response(self._told(request.query))
 
     def _told(self, asked: Mapping[str, Any]) -> dict[str, Any]:
-        person = self._world.people.get(asked.get("person", ""), self._world.people["reader"])
-        channel = self._place(person, asked.get("place"))
-        told = tell(self._world, person, channel, self._seen, last=max(MESSAGES_AT_FIRST, int(asked.get("last") or 0)))
+        person, channel = self._who_and_where(asked)
+        last = max(MESSAGES_AT_FIRST, int(asked.get("last") or 0))
+        told = tell(self._world, self._fate, person, channel, self._seen, last=last)
         told["messages"] = [message for message in told["messages"] if int(message["id"]) not in self._hidden]
         return {**told, "hint": self._hint, "revision": self._revision}
 
-    def _place(self, person: Person, place: str | None) -> Channel:
-        """The place asked for, or the first where that is not (or no longer) for this person."""
+    def _who_and_where(self, asked: Mapping[str, Any]) -> tuple[Person, Channel]:
+        """Who asks, and the place asked for, or the first where that is not (or no longer) for this person."""
+        person = self._world.people.get(asked.get("person", ""), self._world.people["reader"])
         channels = self._world.channels(person)
-        return next((channel for channel in channels if str(channel.id) == place), channels[0])
+        return person, next((channel for channel in channels if str(channel.id) == asked.get("place")), channels[0])
 
     async def _changes(self, request: web.Request) -> web.StreamResponse:
         """Say whenever something changed, so that the page looks again only then."""
@@ -131,7 +138,8 @@ class Hub:
         await response.prepare(request)
         with suppress(ConnectionError):
             while not self._stopping:
-                await response.write(f"data: {self._revision}\n\n".encode())
+                news = {"revision": self._revision, "now": int(self._world.now().timestamp())}
+                await response.write(f"data: {json.dumps(news)}\n\n".encode())
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._changed.wait(), HEARTBEAT)
         return response
@@ -146,11 +154,9 @@ class Hub:
 
     async def _act(self, request: web.Request) -> web.Response:
         deed = await request.json()
-        person = self._world.people[deed["person"]]
         async with self._turn:
             try:
-                scene = Scene(self._world, person, self._place(person, deed["place"]), self._modals)
-                outcome = await scene.act(deed)
+                outcome = await Scene(self._world, *self._who_and_where(deed), self._modals).act(deed)
             except CannotError as error:
                 outcome = {"problem": str(error)}
         if "choices" in outcome:
@@ -159,9 +165,28 @@ class Hub:
 
     async def _move_on(self, request: web.Request) -> web.Response:
         asked = await request.json()
+        seconds = float(asked["seconds"])
+        if not 0 <= seconds <= LONGEST_WAIT:
+            return web.json_response({"problem": "The clock goes forward only, and a year at once at most."})
         async with self._turn:
-            problem = await self._let_time_pass(float(asked["seconds"]))
+            problem = await self._let_time_pass(seconds)
         return web.json_response({"problem": problem, "view": self._told(asked)})
+
+    async def _happen(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        async with self._turn:
+            person, place = self._who_and_where(asked)
+            possible = [*self._fate.possible(person, place), *(t.end for t in self._fate.troubles() if t.end)]
+            chosen = next((one for one in possible if one.key == asked["key"]), None)
+            outcome = await self._let_happen(chosen) if chosen else {"problem": "That can’t happen any more."}
+        return web.json_response({**outcome, "view": self._told(asked)})
+
+    async def _let_happen(self, chosen: Happening) -> dict[str, str]:
+        try:
+            return {"done": await chosen.do()}
+        except TimeoutError as error:
+            log.warning("the bot did not come to rest: %s", error)
+            return {"problem": "Fireside is still busy."}
 
     async def _hide(self, request: web.Request) -> web.Response:
         """Dismiss a message that only one person can see."""

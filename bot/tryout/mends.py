@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 POLL = 0.0005
 LOST_ANSWER = "the message was made, and the answer was lost on the way"
 _NONCE_LASTS = timedelta(minutes=5)
+_REQUIRE_TAG = discord.ChannelFlags(require_tag=True).value
 # What who opened a thread may change in it without the right to manage threads.
 _FREE_TO_OWNERS = {"name", "archived", "auto_archive_duration"}
 
@@ -42,6 +43,7 @@ class Mends:
         self._first_answers: dict[tuple[int, str], tuple[datetime, Any]] = {}
         self.nonces: list[str] = []
         self.age_restricted: set[int] = set()
+        self.needs_tag: set[int] = set()
         self.said_of: dict[int, dict[str, Any]] = {}
         self.closed_to_messages: set[int] = set()
         self.answers_to_lose = 0
@@ -52,7 +54,7 @@ class Mends:
             case "POST", "channels/{channel_id}/messages":
                 return self._post(handler, ctx)
             case "POST", "channels/{channel_id}/threads" if self._is_forum(ctx):
-                return self._lose_if_asked(handler(ctx))
+                return self._open_post(handler, ctx)
             case "PATCH", "channels/{channel_id}" if self._backend.get_channel(ctx.int_arg("channel_id")).is_thread:
                 return self._edit_thread(ctx)
             case "POST" | "PATCH" | "PUT", _:
@@ -81,6 +83,12 @@ class Mends:
             self.answers_to_lose -= 1
             raise BackendError(502, 0, LOST_ANSWER)
         return answer
+
+    def _open_post(self, handler: Callable[[RequestContext], Any], ctx: RequestContext) -> Any:
+        """Simcord knows no forums whose posts must have a tag."""
+        if ctx.int_arg("channel_id") in self.needs_tag and not ctx.body().get("applied_tags"):
+            raise BackendError(400, 40067, "A tag is required to create a forum post in this channel")
+        return self._lose_if_asked(handler(ctx))
 
     def _is_forum(self, ctx: RequestContext) -> bool:
         return self._backend.get_channel(ctx.int_arg("channel_id")).type == ChannelType.FORUM
@@ -141,9 +149,15 @@ class Mends:
         rights = self._backend.compute_permissions(thread.guild_id, self._backend.bot_user.id, thread.id)
         return discord.Permissions(rights).manage_threads
 
+    def described(self, channel: Channel) -> Any:
+        """A channel as Discord describes it."""
+        return serializers.channel_payload(self._backend, channel)
+
     def channel_payload(self, original: Callable[..., Any], backend: Any, channel: Channel) -> Any:
         """Simcord knows no age-restricted channels: say so wherever one is described, by gateway or REST."""
         payload = original(backend, channel)
+        if channel.id in self.needs_tag:
+            payload = {**payload, "flags": _REQUIRE_TAG}
         return {**payload, "nsfw": True} if channel.id in self.age_restricted else payload
 
     def emit(self, original: Callable[..., None], event: str, payload: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
-"""The pretended server: two people, three channels, a clock, and the very same bot in it."""
+"""The pretended server: three people, five channels, a clock, and the very same bot in it."""
 
-# simcord has no public way to set its clock, to mark a channel as age-restricted or to lower the bot's rights: that is
-# done on its private parts, which may change with any release. So the version is pinned, and only this package does it.
+# simcord has no public way to set its clock, to restart a bot amid its work or to lower its rights: that is done on
+# its private parts, which may change with any release. So the version is pinned, and only this package does it.
 # pyright: reportPrivateUsage=false
 # ruff: noqa: SLF001
 
@@ -10,22 +10,25 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
-from simcord import ChannelHandle, Env, MemberActor
+from simcord import ChannelHandle, Env, MemberActor, RoleHandle
+from simcord._runtime import _attach_bot
 from simcord.backend.access import channel_accessible
 from simcord.enums import AppCommandType, ChannelType, MessageType
 
 from bot.invite import PERMISSIONS
+from bot.tryout.mends import POLL, mended
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Mapping
 
-    from simcord.backend.models import Channel, Message
+    from simcord.backend.models import Channel, Message, Role
 
-POLL = 0.002  # seconds between looks whether the bot has come to rest; simcord's own 50 ms can be felt
+    from bot.tryout.mends import Mends
+
+STRIDE = 86_400.0  # seconds that the bot is given ten real ones for
 SERVER = "The Reading Room"
 AGE_RESTRICTED = "after-dark"
 CHANNELS = {
@@ -33,6 +36,9 @@ CHANNELS = {
     "daily-page": "A good place for one page a day.",
     AGE_RESTRICTED: "Age-restricted: stories that are Mature, Explicit or not rated are told here only.",
 }
+ANNOUNCEMENTS = {"announcements": "What other servers may follow."}
+FORUM = {"bookshelf": "A post for each story. Every post needs a tag."}
+TAGS = {"serial": "📖", "letters": "✉️", "short": "🕯️"}
 OF_READERS = discord.Permissions(use_application_commands=True, add_reactions=True, attach_files=True)
 
 
@@ -49,53 +55,79 @@ class Person:
 class World:
     """What the pages of the try-out show, and what its people act upon."""
 
-    def __init__(self, bot: discord.Client) -> None:
-        self.env = Env(bot, check_errors=False, settle_timeout=10)
+    def __init__(self, env: Env, mends: Mends, make_bot: Callable[[], discord.Client]) -> None:
+        self.env = env
+        self.mends = mends
+        self.running = False
+        self._make_bot = make_bot
         self._ahead = 0.0
         self._listeners: list[Callable[[], None]] = []
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, bot: discord.Client) -> AsyncGenerator[World]:
-        """A world that lasts as long as the block."""
-        world = cls(bot)
-        world._prepare()
-        await world.env.start()
-        try:
-            with world.env.time_context():
-                world._furnish()
-                await world.env.settle()
-                yield world
-        finally:
-            await world.env.shutdown()
+    async def open(cls, make_bot: Callable[[], discord.Client]) -> AsyncGenerator[World]:
+        """A world that lasts as long as the block; `make_bot` makes its bot, and another one after each restart."""
+        env = Env(make_bot(), check_errors=False, settle_timeout=10)
+        with mended(env) as mends:
+            world = cls(env, mends, make_bot)
+            world._prepare()
+            await env.start()
+            world.running = True
+            try:
+                with env.time_context():
+                    world._furnish()
+                    await env.settle()
+                    yield world
+            finally:
+                await env.shutdown()
 
     def _prepare(self) -> None:
         """Set the clock before the bot starts: a bot that slept through a year would first have to wake through it."""
-        self.env._settle_internal = partial(self.env._settle_internal, idle=POLL)
         backend = self.env.backend
         backend.clock.advance((datetime.now(UTC) - backend.clock.now()).total_seconds())
         backend.bot_user.name = "Fireside"
         emit = backend.emit
 
-        def emit_with_age(event: str, payload: Mapping[str, Any]) -> None:
-            emit(event, _with_age(payload))
-            for listener in self._listeners:
-                listener()
+        def emit_and_tell(event: str, payload: Mapping[str, Any]) -> None:
+            emit(event, payload)
+            self._tell_listeners()
 
-        backend.emit = emit_with_age  # type: ignore[method-assign]
+        backend.emit = emit_and_tell  # type: ignore[method-assign]
 
     def _furnish(self) -> None:
         owner = self.env.create_user("Olive")
         self.guild = self.env.create_guild(SERVER, owner=owner)
         self._grant_what_the_invite_asks_for()
-        for name, topic in CHANNELS.items():
-            self.guild.create_text_channel(name, topic=topic)
-        readers = self.guild.create_role("readers", permissions=OF_READERS)
+        self._open_channels()
+        readers = self.guild.create_role("readers", permissions=OF_READERS, mentionable=True)
+        keepers = self.guild.create_role("keepers")
         reader = self.guild.add_member(self.env.create_user("Robin"), roles=[readers])
+        other = self.guild.add_member(self.env.create_user("June"), roles=[readers, keepers])
         self.people = {
             "reader": Person("reader", "Robin", "a reader", reader),
+            "other": Person("other", "June", "a reader and keeper", other),
             "owner": Person("owner", "Olive", "the server's owner", MemberActor(self.env, self.guild, owner)),
         }
+
+    def _open_channels(self) -> None:
+        backend = self.env.backend
+        for name, topic in CHANNELS.items():
+            channel = self.guild.create_text_channel(name, topic=topic)
+            if name == AGE_RESTRICTED:
+                self.mends.age_restricted.add(channel.id)
+                backend.announce_channel_update(channel.id)
+        for name, topic in ANNOUNCEMENTS.items():
+            backend.create_channel(self.guild.id, name, type=ChannelType.NEWS, topic=topic)
+        tags = [
+            {"id": str(backend.snowflake()), "name": name, "moderated": False, "emoji_id": None, "emoji_name": sign}
+            for name, sign in TAGS.items()
+        ]
+        for name, topic in FORUM.items():
+            forum = backend.create_channel(
+                self.guild.id, name, type=ChannelType.FORUM, topic=topic, available_tags=tags, announce=False
+            )
+            self.mends.needs_tag.add(forum.id)
+            backend.emit("CHANNEL_CREATE", self.mends.described(forum))
 
     def _grant_what_the_invite_asks_for(self) -> None:
         """Give the bot these rights and no others, not even by way of @everyone, whose rights it has too."""
@@ -105,8 +137,29 @@ class World:
             self.env.backend.edit_role(self.guild.id, role.id, {"permissions": rights.value})
 
     def on_change(self, listener: Callable[[], None]) -> None:
-        """Call `listener` whenever Discord would have told its clients of something."""
+        """Call `listener` whenever Discord would have told its clients of something, or the clock moved on."""
         self._listeners.append(listener)
+
+    def _tell_listeners(self) -> None:
+        for listener in self._listeners:
+            listener()
+
+    # The bot's life
+
+    async def stop(self) -> None:
+        """Let the bot die where it stands; time passes without it."""
+        self.running = False
+        await self.env._detach_bot()
+
+    async def start(self) -> None:
+        """Start a new bot on the same store."""
+        await _attach_bot(self.env, self._make_bot())
+        self.running = True
+
+    async def settle(self) -> None:
+        """Let the bot take in what happened, if it runs."""
+        if self.running:
+            await self.env.settle(idle=POLL)
 
     # The clock
 
@@ -118,7 +171,9 @@ class World:
         """Go into the future, or with 0 only catch up with the real clock; whatever falls due meanwhile happens."""
         self._ahead += seconds
         target = datetime.now(UTC) + timedelta(seconds=self._ahead)
-        await self.env.advance_time(max(0, (target - self.now()).total_seconds()))
+        while (left := (target - self.now()).total_seconds()) > 0:
+            await self.env.advance_time(min(left, STRIDE))
+            self._tell_listeners()
 
     # What there is to see
 
@@ -133,6 +188,15 @@ class World:
             found.append(backend.channels[channel_id])
             found.extend(thread for thread in threads if thread.parent_id == channel_id)
         return [*(c for c in found if channel_accessible(backend, c.id, person.member.id)), direct]
+
+    def roles(self) -> list[Role]:
+        """What people can be given and mentioned by: neither everyone nor the bot's own."""
+        roles = self.env.backend.guilds[self.guild.id].roles.values()
+        return [role for role in roles if not role.managed and role.id != self.guild.id]
+
+    def role_handle(self, role: Role) -> RoleHandle:
+        """The same role, as simcord's actors take it."""
+        return RoleHandle(self.env, self.guild, role)
 
     def handle(self, channel: Channel) -> ChannelHandle:
         """The same place, as simcord's actors take it."""
@@ -162,12 +226,3 @@ class World:
 
     def _offered(self, person: Person, channel: Channel, kind: AppCommandType) -> list[dict[str, Any]]:
         return self.env.backend.visible_commands(user_id=person.member.id, channel_id=channel.id, type=kind)
-
-
-def _with_age(payload: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The payload as Discord would send it of a channel that is age-restricted, or of a server that has one."""
-    if payload.get("name") == AGE_RESTRICTED:
-        return {**payload, "nsfw": True}
-    if "channels" in payload:
-        return {**payload, "channels": [_with_age(channel) for channel in payload["channels"]]}
-    return payload

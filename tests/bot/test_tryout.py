@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -257,15 +258,17 @@ def test_what_is_no_json_may_not_act(try_out: TryOut):
 
 
 async def test_the_bot_has_the_rights_of_its_invite_and_sees_which_channel_is_age_restricted(store: Store):
-    bot = Fireside(store)
-    async with World.open(bot) as world:
+    async with World.open(partial(Fireside, store)) as world:
         backend = world.env.backend
-        channels = [channel for channel in bot.get_all_channels() if isinstance(channel, discord.TextChannel)]
-
-        for channel in channels:
-            rights = backend.compute_permissions(world.guild.id, backend.bot_user.id, channel.id)
-            assert discord.Permissions(rights) == PERMISSIONS
-        assert [channel.name for channel in channels if channel.is_nsfw()] == [AGE_RESTRICTED]
+        for _ in range(2):
+            channels = list(world.env.bot.get_all_channels())
+            for channel in channels:
+                rights = backend.compute_permissions(world.guild.id, backend.bot_user.id, channel.id)
+                assert discord.Permissions(rights) == PERMISSIONS
+            assert [c.name for c in channels if isinstance(c, discord.TextChannel) and c.is_nsfw()] == [AGE_RESTRICTED]
+            assert [c.flags.require_tag for c in channels if isinstance(c, discord.ForumChannel)] == [True]
+            await world.stop()
+            await world.start()
 
 
 async def test_a_missing_package_is_one_sentence_that_names_the_command(monkeypatch: pytest.MonkeyPatch):

@@ -74,6 +74,7 @@ function select(component, acts) {
   const chosen = options.filter((option) => option.chosen).map((option) => option.label);
   const label = component.placeholder ?? "Choose";
   const made = element("button.select", element("span", chosen.join(", ") || label), element("span.arrow", "⌄"));
+  if (chosen.length) made.setAttribute("aria-label", `${label}: ${chosen.join(", ")}`);
   made.type = "button";
   made.disabled = Boolean(component.disabled);
   made.dataset.control = component.custom_id;

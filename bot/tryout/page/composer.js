@@ -3,7 +3,7 @@
 import { element } from "/page/markdown.js";
 
 const SUGGEST_AFTER = 60;
-const [INTEGER, BOOLEAN, USER, CHANNEL, FILE] = [4, 5, 6, 7, 11];
+const [INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, FILE] = [4, 5, 6, 7, 8, 9, 11];
 
 const form = document.getElementById("composer");
 const text = document.getElementById("text");
@@ -11,7 +11,7 @@ const fields = document.getElementById("command");
 const choices = document.getElementById("choices");
 const send = document.getElementById("send");
 
-let hub; // {commands(), places(), people(), suggest(deed), act(deed), notice(words)}
+let hub; // {commands(), places(), people(), roles(), suggest(deed), act(deed), notice(words)}
 let command = null;
 let rows = [];
 let active = -1;
@@ -129,7 +129,11 @@ function inputFor(option) {
 function fixedChoices(option) {
   if (option.choices?.length) return option.choices;
   if (option.type === BOOLEAN) return [{ name: "yes", value: "true" }, { name: "no", value: "false" }];
-  if (option.type === USER) return hub.people().map((one) => ({ name: one.name, value: one.id }));
+  const people = () => hub.people().map((one) => ({ name: one.name, value: one.id }));
+  const roles = () => hub.roles().map((one) => ({ name: `@${one.name}`, value: one.id }));
+  if (option.type === USER) return people();
+  if (option.type === ROLE) return roles();
+  if (option.type === MENTIONABLE) return [...people(), ...roles()];
   if (option.type !== CHANNEL) return null;
   const fits = (place) => place.kind !== "direct" && (!option.channel_types?.length || option.channel_types.includes(place.type));
   return hub.places().filter(fits).map((place) => ({ name: `#${place.name}`, value: place.id }));

@@ -14,6 +14,7 @@ export function choose(anchor, options, { label, minimum = 1, maximum = 1 }) {
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", label);
     if (maximum > 1) list.setAttribute("aria-multiselectable", "true");
+    if (maximum > 1) list.append(element("p.quiet", minimum === maximum ? `Choose ${maximum}` : `Choose ${minimum} to ${maximum}`));
     const finish = (values) => {
       resolve(values);
       list.hidePopover();
@@ -26,7 +27,7 @@ export function choose(anchor, options, { label, minimum = 1, maximum = 1 }) {
       row.setAttribute("role", "option");
       row.setAttribute("aria-selected", String(Boolean(option.chosen)));
       row.onclick = () => {
-        if (maximum === 1) return finish([option.value]);
+        if (maximum === 1) return finish(minimum === 0 && option.chosen ? [] : [option.value]);
         if (!chosen.delete(option.value)) chosen.add(option.value);
         row.setAttribute("aria-selected", String(chosen.has(option.value)));
         refresh();
@@ -48,7 +49,7 @@ export function choose(anchor, options, { label, minimum = 1, maximum = 1 }) {
     document.body.append(list);
     list.showPopover();
     place(list, anchor.getBoundingClientRect());
-    (list.querySelector("[aria-selected=true]") ?? list.firstElementChild)?.focus();
+    (list.querySelector("[aria-selected=true]") ?? list.querySelector("button"))?.focus();
   });
 }
 

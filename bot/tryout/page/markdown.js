@@ -1,8 +1,8 @@
 // Discord's Markdown, as far as a bot's messages use it, to DOM nodes. Nothing is ever set as HTML.
 
-let names = { now: 0, people: {}, places: {}, open: () => {}, begin: () => {} };
+let names = { now: 0, people: {}, roles: {}, places: {}, open: () => {}, begin: () => {} };
 
-/** What mentions may name: `people` and `places` by id; `open(place)` and `begin(command)` are what a press on one does. */
+/** What mentions may name: `people`, `roles` and `places` by id; `open(place, message)` and `begin(command)` are what a press on one does. */
 export function know(known) {
   names = known;
 }
@@ -73,9 +73,10 @@ const SPANS = [
   { pattern: /^\[((?:\\.|[^\\\]])+)\]\(<?(https?:\/\/[^\s)>]+)>?\)/, make: (found) => link(found[2], inline(found[1])) },
   { pattern: /^<(https?:\/\/[^\s>]+)>|^(https?:\/\/[^\s<]+[^\s<.,:;"')\]])/, make: (found) => link(found[1] ?? found[2]) },
   { pattern: /^<@!?(\d+)>/, make: (found) => element("span.mention", `@${names.people[found[1]] ?? "somebody"}`) },
+  { pattern: /^<@&(\d+)>/, make: (found) => element("span.mention", `@${names.roles[found[1]] ?? "a role"}`) },
   { pattern: /^<#(\d+)>/, make: (found) => placeLink(found[1]) },
   { pattern: /^<\/([^:>]+):\d+>/, make: (found) => commandLink(found[1]) },
-  { pattern: /^<t:(-?\d+)(?::([tTdDfFR]))?>/, make: (found) => moment(Number(found[1]), found[2]) },
+  { pattern: /^<t:(-?\d+)(?::([tTdDfFsSR]))?>/, make: (found) => moment(Number(found[1]), found[2]) },
 ];
 
 /** One run of text. */
@@ -117,17 +118,25 @@ function spoiler(text) {
 }
 
 function link(address, words = address) {
-  const place = address.match(/^https:\/\/(?:\w+\.)?discord\.com\/channels\/[^/]+\/(\d+)/);
-  if (place) return placeLink(place[1], words === address ? null : words);
+  const place = placeOf(address);
+  if (place) return placeLink(place.id, words === address ? null : words, place.message);
   const anchor = element("a", words);
   Object.assign(anchor, { href: address, target: "_blank", rel: "noreferrer noopener" });
   return anchor;
 }
 
-function placeLink(id, words) {
-  const button = element("button.mention", words ?? names.places[id] ?? "#somewhere");
+/** The place, and perhaps the message, that an address of Discord's leads to. */
+export function placeOf(address) {
+  const found = address.match(/^https:\/\/(?:\w+\.)?discord\.com\/channels\/[^/]+\/(\d+)(?:\/(\d+))?/);
+  return found && { id: found[1], message: found[2] };
+}
+
+function placeLink(id, words, message) {
+  const known = names.places[id];
+  const button = element("button.mention", words ?? `${known ?? "#somewhere"}${message ? " › 💬" : ""}`);
   button.type = "button";
-  button.onclick = () => names.open(id);
+  button.disabled = !known;
+  button.onclick = () => names.open(id, message);
   return button;
 }
 
@@ -145,19 +154,28 @@ const STYLES = {
   D: { dateStyle: "long" },
   f: { dateStyle: "long", timeStyle: "short" },
   F: { dateStyle: "full", timeStyle: "short" },
+  s: { dateStyle: "short", timeStyle: "short" },
+  S: { dateStyle: "short", timeStyle: "medium" },
 };
 
-function moment(seconds, style = "f") {
+/** A time in the visitor's zone, in one of Discord's styles. */
+export function moment(seconds, style = "f") {
   const date = new Date(seconds * 1000);
   const full = date.toLocaleString("en-GB", STYLES.F);
   const time = element("time.mention", style === "R" ? fromNow(seconds) : date.toLocaleString("en-GB", STYLES[style]));
   Object.assign(time, { dateTime: date.toISOString(), title: full });
+  if (style === "R") time.dataset.from = seconds;
   return time;
+}
+
+/** The clock went on: what is told as “in two days” is told anew. */
+export function moveMoments() {
+  for (const time of document.querySelectorAll("time[data-from]")) time.textContent = fromNow(Number(time.dataset.from));
 }
 
 function fromNow(seconds) {
   const away = seconds - names.now;
-  const units = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+  const units = [["year", 31557600], ["month", 2629800], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
   const [unit, size] = units.find(([, length]) => Math.abs(away) >= length) ?? units.at(-1);
   return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.round(away / size), unit);
 }

@@ -5,8 +5,13 @@ import { blocks, element } from "/page/markdown.js";
 
 const dialog = document.getElementById("modal");
 
-/** Show it; `fillIn(values)` sends it and says whether it was taken. `options(field)` are people and places to choose from. */
-export function ask(modal, { fillIn, options }) {
+const SELECTS = [3, 5, 6, 7, 8];
+
+/**
+ * Show it; `fillIn(values)` sends it and says whether it was taken, `closed()` is called when it is gone.
+ * `options(field)` are people, roles and places to choose from.
+ */
+export function ask(modal, { fillIn, options, closed }) {
   const form = element("form", element("h2", modal.title));
   form.method = "dialog";
   for (const part of modal.components) form.append(drawPart(part, options));
@@ -18,6 +23,7 @@ export function ask(modal, { fillIn, options }) {
     event.preventDefault();
     if (await fillIn(await values(form))) dialog.close();
   };
+  dialog.onclose = closed;
   dialog.replaceChildren(form);
   dialog.setAttribute("aria-label", modal.title);
   dialog.showModal();
@@ -36,10 +42,33 @@ function labelled(label, description, field, options) {
     made.field = field;
     return made;
   }
+  if (SELECTS.includes(field.type) && (field.max_values ?? 1) > 1) return several(label, description, field, offered(field, options));
   const input = inputFor(field, options);
   input.field = field;
   const small = description ? element("small", description) : null;
-  return element("label.part", element("span", label, field.required === false ? element("i", " (if you like)") : null), small, input);
+  return element("label.part", element("span", label, ifYouLike(field)), small, input);
+}
+
+const ifYouLike = (field) => (field.required === false ? element("i", " (if you like)") : null);
+const offered = (field, options) => (field.type === 3 ? field.options : options(field));
+
+/** A select of several is easier to use, by touch and by keyboard, as boxes to tick. */
+function several(label, description, field, choices) {
+  const boxes = choices.map((one) => box("checkbox", one, field.custom_id));
+  const legend = element("legend", label, ifYouLike(field));
+  const made = element("fieldset.part", legend, description ? element("small", description) : null, element("div.boxes", ...boxes));
+  made.field = field;
+  const inputs = [...made.querySelectorAll("input")];
+  made.onchange = () => inputs[0]?.setCustomValidity(complaint(field, inputs.filter((input) => input.checked).length));
+  made.onchange();
+  return made;
+}
+
+function complaint(field, count) {
+  const [least, most] = [field.min_values ?? 1, field.max_values ?? 1];
+  if (!count && field.required === false) return "";
+  if (count < Math.max(least, 1)) return `Choose at least ${Math.max(least, 1)}.`;
+  return count > most ? `Choose ${most} at most.` : "";
 }
 
 function box(kind, one, name) {
@@ -63,10 +92,10 @@ function inputFor(field, options) {
   if (field.type === 19) Object.assign(input, { type: "file", multiple: (field.max_values ?? 1) > 1, required: needed });
   else if (field.type === 23) Object.assign(input, { type: "checkbox", checked: Boolean(field.default) });
   else {
-    const offered = field.type === 3 ? field.options : options(field);
-    if (!needed) input.append(new Option("—", ""));
-    input.append(...offered.map((one) => new Option(one.label, one.value, one.default, one.default)));
-    Object.assign(input, { multiple: (field.max_values ?? 1) > 1, required: needed });
+    const choices = offered(field, options);
+    if (!needed || !choices.some((one) => one.default)) input.append(new Option(field.placeholder ?? "—", ""));
+    input.append(...choices.map((one) => new Option(one.label, one.value, one.default, one.default)));
+    input.required = needed;
   }
   return input;
 }
@@ -87,8 +116,10 @@ async function valueOf(part, field) {
     case 4: return part.value;
     case 19: return part.files.length ? Promise.all([...part.files].map(upload)) : null;
     case 21: return part.querySelector(":checked")?.value ?? null;
-    case 22: return [...part.querySelectorAll(":checked")].map((one) => one.value);
+    case 22: return ticked(part);
     case 23: return part.checked;
-    default: return [...part.selectedOptions].map((one) => one.value).filter(Boolean);
+    default: return part.tagName === "FIELDSET" ? ticked(part) : [...part.selectedOptions].map((one) => one.value).filter(Boolean);
   }
 }
+
+const ticked = (part) => [...part.querySelectorAll(":checked")].map((one) => one.value);
