@@ -1,0 +1,246 @@
+"""The try-out shows and drives what Discord would, whether or not a command of Fireside's uses it yet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.bot.visitor import DESK, PHONE, TryOut, Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from selenium.webdriver import Chrome
+
+pytestmark = [pytest.mark.needs("chromium")]
+
+PROBING = ("tests.bot.probing",)
+
+
+@pytest.fixture(scope="module")
+def try_out(tmp_path_factory: pytest.TempPathFactory) -> Generator[TryOut]:
+    """One for all tests that leave its clock and its places alone."""
+    with TryOut(tmp_path_factory.mktemp("temporary"), program=PROBING) as try_out:
+        yield try_out
+
+
+@pytest.fixture
+def visitor(browser: Chrome, try_out: TryOut, pictures: Path) -> Generator[Visitor]:
+    yield from arrived(browser, try_out, pictures)
+
+
+@pytest.fixture
+def lone_visitor(browser: Chrome, tmp_path: Path, pictures: Path) -> Generator[Visitor]:
+    """One with a try-out to herself, who may do with it what she likes."""
+    with TryOut(tmp_path, program=PROBING) as own_try_out:
+        yield from arrived(browser, own_try_out, pictures)
+        assert own_try_out.end() == (0, "")
+
+
+def arrived(browser: Chrome, try_out: TryOut, pictures: Path) -> Generator[Visitor]:
+    visitor = Visitor(browser, try_out.address, pictures)
+    visitor.arrive()
+    visitor.press("Hide this")
+    yield visitor
+    assert visitor.complaints() == []
+
+
+def choose(visitor: Visitor, select: str, *rows: str, done: bool = True) -> None:
+    visitor.press(select, within="#messages")
+    for row in rows:
+        visitor.press(row, within=".list")
+    if done:
+        visitor.press("Done", within=".list")
+
+
+def what_if(visitor: Visitor, row: str, words: str) -> None:
+    """Let it happen, and wait until the page says so."""
+    visitor.press("What if")
+    visitor.press(row, within=".list")
+    wait_for_notice(visitor, words)
+
+
+def wait_for_notice(visitor: Visitor, words: str) -> None:
+    visitor.wait(lambda: words in visitor.find("#notices").text)
+
+
+def focused(visitor: Visitor) -> str:
+    return visitor.browser.switch_to.active_element.text
+
+
+def test_selects_take_several_values_channels_and_roles(visitor: Visitor):
+    visitor.type_command("/probe panel")
+    visitor.wait_for("A panel")
+
+    choose(visitor, "Weekdays", "Tuesday", "Friday")
+    visitor.wait_for("Chosen: Weekdays Tuesday, Friday")
+    choose(visitor, "Channels", "#bookshelf", "#announcements")
+    visitor.wait_for("Chosen: Channels bookshelf, announcements")
+    choose(visitor, "Role", "@readers", done=False)
+    visitor.wait_for("Chosen: Role readers")
+    visitor.wait(lambda: focused(visitor).startswith("Role"))
+
+
+def test_a_disabled_control_cannot_be_used(visitor: Visitor):
+    visitor.type_command("/probe panel")
+    visitor.wait_for("A panel")
+
+    disabled = [button.text for button in visitor.all("#messages li:last-child button:disabled")]
+
+    assert [re.sub(r"\s.*", "", words) for words in disabled] == ["Not", "Saved"]
+
+
+def test_a_form_takes_words_days_roles_and_channels_and_gives_the_focus_back(visitor: Visitor):
+    visitor.type_command("/probe panel")
+    visitor.press("Change", within="#messages")
+    visitor.wait(lambda: "whom it calls" in visitor.find("#modal").text)
+    visitor.find("#modal [value=Sunday]").click()
+    visitor.press("Submit", within="#modal")
+    assert visitor.find("#modal").is_displayed()  # Discord wants a place too
+    next(box for box in visitor.all("#modal label.box") if "#daily-page" in box.text).click()
+    visitor.press("Submit", within="#modal")
+
+    visitor.wait_for("Chosen: 08:30 / ['Monday', 'Friday', 'Sunday'] / [] / ['daily-page']")
+    visitor.wait(lambda: focused(visitor) == "Change")
+
+
+def test_a_poll_is_voted_in_by_several_people_and_ends(lone_visitor: Visitor):
+    visitor = lone_visitor
+    visitor.type_command("/probe poll")
+    visitor.press("🛶", within="#messages")
+    visitor.wait_for("1 vote")
+    visitor.become("other")
+    visitor.press("✉️", within="#messages")
+    visitor.wait_for("2 votes")
+    assert visitor.messages.count("1 · 50 %") == 2
+    visitor.press("✉️", within="#messages")
+    visitor.wait_for("1 vote ·")
+    visitor.press("+1 day")
+
+    visitor.wait_for("The poll is over.")
+    visitor.wait(lambda: len(visitor.all(".answer:disabled")) == 3)
+
+
+def test_a_post_in_a_forum_stands_under_it_with_its_tags_and_a_link_leads_to_its_message(visitor: Visitor):
+    visitor.type_command("/probe post", forum="#bookshelf", role="@readers")
+    visitor.wait_for("@readers: The Ferryman › 💬")
+    visitor.go("bookshelf")
+    assert "serial" in visitor.find("#posts .post").text
+    assert not visitor.find("#composer").is_displayed()
+    visitor.press("📖", within="#posts")
+    visitor.wait_for("Chapter two.")
+    visitor.go("fireside")
+    visitor.press("The Ferryman ›", within="#messages")
+
+    visitor.wait(lambda: "Chapter one." in visitor.find(".sought").text)
+    assert "Chapter one." in focused(visitor)
+
+
+def test_a_pinned_message_is_marked_and_told_of(visitor: Visitor):
+    visitor.type_command("/probe poll")
+    visitor.wait_for("What shall we read next?")
+    visitor.become("owner")
+    visitor.press("⋯", within="#messages")
+    visitor.press("Pin", within=".list")
+
+    visitor.wait_for("Olive pinned a message.")
+    visitor.press("See it", within="#messages")
+    visitor.wait(lambda: visitor.all(".sought .pinned"))
+
+
+def test_times_are_told_in_the_visitors_zone_and_move_with_the_clock(lone_visitor: Visitor):
+    visitor = lone_visitor
+    visitor.type_command("/probe panel")
+    visitor.wait_for("R: tomorrow")
+    visitor.press("+1 hour")
+    visitor.wait_for("R: in 24 hours")
+    visitor.press("+1 week")
+    visitor.wait_for("R: 6 days ago")
+
+    assert re.search(r"^F: \w+day, \d+ \w+ \d{4} at \d\d:\d\d$", visitor.messages, re.MULTILINE)
+
+
+def test_the_clock_goes_to_the_evening_before_the_clocks_change(lone_visitor: Visitor):
+    visitor = lone_visitor
+    what_if(visitor, "Stop Fireside", "is stopped")  # it would look at the clock a few thousand times
+    visitor.press("to …")
+    visitor.press("The evening before the clocks change", within="#to")
+    visitor.press("Go there", within="#to")
+
+    wait_for_notice(visitor, "20:00: nothing new")
+    assert re.search(r"Sat \d+ (Mar|Oct)", visitor.find("#now").text)
+
+
+def test_the_clock_does_not_go_back(visitor: Visitor):
+    before = visitor.find("#now").text
+    answer = visitor.measure(
+        "return fetch('/api/clock', {method: 'POST', headers: {'Content-Type': 'application/json'},"
+        " body: JSON.stringify({seconds: -60})}).then((answer) => answer.json())"
+    )
+
+    assert answer == {"problem": "The clock goes forward only, and a year at once at most."}
+    assert visitor.find("#now").text.partition(":")[0] == before.partition(":")[0]
+
+
+def test_a_stopped_bot_does_not_answer_and_answers_again_when_it_is_started(lone_visitor: Visitor):
+    visitor = lone_visitor
+    visitor.type_command("/probe poll")
+    visitor.wait_for("What shall we read next?")
+    what_if(visitor, "Stop Fireside", "Fireside is stopped.")
+    visitor.find("#text").send_keys("/help", Keys.ENTER)
+    visitor.find("#send").click()
+    wait_for_notice(visitor, "does not answer")
+    visitor.press("Start it again", within="#troubles")
+    wait_for_notice(visitor, "runs again")
+    assert not visitor.find("#troubles").is_displayed()
+
+    visitor.find("#send").click()
+    visitor.wait_for("Fireside tells stories")
+
+
+def test_closed_direct_messages_refuse_the_bot_until_they_are_opened(lone_visitor: Visitor):
+    visitor = lone_visitor
+    what_if(visitor, "Close Robin’s direct messages", "can’t send Robin")
+    visitor.type_command("/probe write")
+    visitor.wait_for("Refused: 50007")
+    visitor.press("Open them", within="#troubles")
+    wait_for_notice(visitor, "can send Robin")
+    visitor.type_command("/probe write")
+
+    visitor.wait_for("Written.")
+
+
+def test_the_right_to_post_a_thread_and_a_channel_can_be_taken(lone_visitor: Visitor):
+    visitor = lone_visitor
+    visitor.type_command("/probe post", forum="#bookshelf", role="@readers")
+    visitor.wait_for("The Ferryman ›")
+    what_if(visitor, "Take away the right to post in #fireside", "has lost the right")
+    visitor.press("Give it back", within="#troubles")
+    wait_for_notice(visitor, "may post in #fireside again")
+    visitor.go("The Ferryman")
+    what_if(visitor, "Lock this thread", "is closed and locked")
+    visitor.find("#text").send_keys("Hello", Keys.ENTER)
+    wait_for_notice(visitor, "This thread is locked.")
+    what_if(visitor, "Unlock this thread", "is open again")
+    what_if(visitor, "Delete this thread", "is deleted")
+
+    assert visitor.find("#place").text == "#fireside"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_nothing_is_wider_than_the_screen(visitor: Visitor, screen: dict[str, Any], scheme: str):
+    visitor.arrive(screen, scheme=scheme)
+    for command, words in {"/probe panel": "A panel", "/probe poll": "What shall we read next?"}.items():
+        visitor.type_command(command)
+        visitor.wait_for(words)
+
+    widest = visitor.measure(
+        "return Math.max(document.documentElement.scrollWidth, document.getElementById('scroller').scrollWidth +"
+        " document.getElementById('scroller').getBoundingClientRect().left)"
+    )
+    assert widest <= screen["width"]
