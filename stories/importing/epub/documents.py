@@ -9,6 +9,7 @@ from stories.errors import RefusedError
 from stories.importing.chapter_starts import CONTENTS
 from stories.importing.html.characters import characters_of, without_subset
 from stories.importing.html.meaning import Meanings
+from stories.importing.html.page import PageReader
 from stories.importing.html.places import (
     HEADINGS,
     LANDMARKS_ONLY,
@@ -21,7 +22,6 @@ from stories.importing.html.places import (
 )
 from stories.importing.html.rows import SPEAKER
 from stories.importing.html.styles import LARGEST, StyleSheet, styles_in
-from stories.importing.html.target import parsed
 from stories.importing.sites import ao3
 from stories.importing.sorts import MOST_CHARACTERS
 
@@ -62,6 +62,7 @@ def documents_of(archive: Archive, package: Package, contents: Contents, *, name
     meanings = {"": _meanings(styles)}
     listed = {entry.label.casefold() for entry in contents.entries}
     entries = contents.by_path()
+    reader = PageReader()
     size = 0
     for number, path in enumerate(package.documents, 1):
         if path == package.navigation and path not in package.guide:
@@ -71,7 +72,7 @@ def documents_of(archive: Archive, package: Package, contents: Contents, *, name
         if own not in meanings:
             # A style sheet for each document would cost more than the documents do.
             meanings[own] = _meanings(f"{styles}\n{own}" if len(meanings) < MOST_SHEETS else own)
-        page = parsed(text, meanings[own], document=path)
+        page = reader.read(text, meanings[own], document=path)
         size += sum(len(piece.text) for piece in page.pieces)
         if size > MOST_CHARACTERS:
             raise RefusedError(f"{name} is longer than {MOST_CHARACTERS // 1_000_000} million characters.")

@@ -20,12 +20,12 @@ from stories.importing.html.matter import (
     without_named_matter,
 )
 from stories.importing.html.meaning import Meanings
+from stories.importing.html.page import PageReader
 from stories.importing.html.pieces import Piece, blocks_of, usual_gap
 from stories.importing.html.places import place_named
 from stories.importing.html.rows import SPEAKER
 from stories.importing.html.sections import carried, typed_headings, with_levels
 from stories.importing.html.styles import StyleSheet, styles_in
-from stories.importing.html.target import parsed
 from stories.importing.sites import ao3, royal_road
 from stories.importing.sites.ao3 import Download, SavedPage, is_download, is_saved_page
 from stories.importing.sites.gutenberg_pages import unwrapped_pieces
@@ -97,4 +97,4 @@ def read_page(page: str | bytes, *, styles: str = "", marks: Collection[str] = (
     """The paragraphs of a page; its place in a book tells where its links lead."""
     text = without_subset(page if isinstance(page, str) else characters_of(page))
     sheet = StyleSheet(f"{styles}\n{styles_in(text)}")
-    return parsed(text, Meanings(sheet, frozenset(marks)), document=document)
+    return PageReader().read(text, Meanings(sheet, frozenset(marks)), document=document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from stories.text import Kind
@@ -48,6 +48,14 @@ class Meaning:
     is_hidden: bool = False  # the file hides it
     marks: tuple[str, ...] = ()  # by which a kind of source is known
     indent: int = 0  # of a line of verse
+    # Asked at every tag, and so answered once.
+    is_plain: bool = field(init=False, default=False)  # at most a paragraph or a line
+    is_verse: bool = field(init=False, default=False)
+
+    def __post_init__(self) -> None:
+        does_more = self.kinds or self.level or self.roles or self.marks or self.indent
+        object.__setattr__(self, "is_plain", not does_more and (self.is_block or not self.is_line))
+        object.__setattr__(self, "is_verse", Role.VERSE in self.roles or Role.STANZA in self.roles)
 
 
 NOTHING = Meaning()

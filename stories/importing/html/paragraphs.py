@@ -1,0 +1,143 @@
+"""Paragraphs of a web page as they are collected, each with what is known of the place where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stories.importing.html.pieces import RULE, Piece, paragraphs_of
+from stories.importing.html.writer import ParagraphWriter
+
+if TYPE_CHECKING:
+    from stories.importing.html.rows import Row
+
+DEEPEST = 40  # quotations that are told apart
+IN_GROUP = -1  # the level of a group of headings before its first
+
+
+class Paragraphs:
+    """Takes text; what surrounds it is said before it ends."""
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        self._pieces = pieces
+        self.writer = ParagraphWriter()
+        self.where: tuple[str, ...] = ()
+        self.quotes: list[int] = []
+        self.notes: list[int] = []
+        self.list = 0  # the outermost one
+        self.level = 0
+        self.heading_at = 0  # how deep the element lies that began the heading
+        self.kept = self.verse = 0  # how often each is open
+        # What the next paragraph gets, and no other.
+        self.names: list[str] = []
+        self.references: list[tuple[str, str]] = []
+        self.linked = 0
+        self.marker = ""
+        self._gap = 0
+        self._row: Row | None = None
+        self._numbers = 0
+
+    def number(self) -> int:
+        """One that no other quotation, list, table or note has."""
+        self._numbers += 1
+        return self._numbers
+
+    def write(self, text: str) -> None:
+        """Add text, of which spaces count or do not."""
+        if self.kept:
+            self.writer.write_kept(text)
+        else:
+            self.writer.write(text)
+
+    def end(self) -> None:
+        """The paragraph ends, if one has begun."""
+        if not self.writer.texts:
+            return
+        text, spans, above, below = self.writer.take(kept=self.kept > 0, verse=self.verse > 0)
+        self._gap += above
+        if text:
+            self._keep(self._placed(Piece(text, spans, self._gap)))
+            self._gap = below
+
+    def _placed(self, piece: Piece) -> Piece:
+        """Only what is said of few paragraphs is asked one by one."""
+        piece.where = self.where
+        if self.quotes:
+            piece.quotes = tuple(self.quotes[:DEEPEST])
+        if self.level > 0:
+            piece.level = self.level
+        if self.names or self.references or self.linked:
+            piece.names, self.names = self.names, []
+            piece.references, self.references = self.references, []
+            piece.linked, self.linked = self.linked, 0
+        if self.list:
+            piece.joins = self.list
+            piece.marker, self.marker = self.marker, ""
+        if self.verse or self.kept:
+            piece.is_verse, piece.is_kept = self.verse > 0, self.kept > 0
+        if self.notes:
+            piece.note = self.notes[-1]
+        return piece
+
+    def _keep(self, piece: Piece) -> None:
+        if self._row is None and "\n" not in piece.text:
+            self._pieces.append(piece)
+            return
+        for part in paragraphs_of(piece):
+            if self._row and self._row.holds(part):
+                self._row.take(part)
+            else:
+                self.spill_row()
+                self._pieces.append(part)
+
+    def close(self) -> None:
+        """Nothing more comes."""
+        self.end()
+        self.spill_row()
+
+    def begin_heading(self, level: int, depth: int) -> None:
+        """A heading; one inside of another, or of a group, is a line of it."""
+        if self.level == IN_GROUP:
+            self.level = level
+        elif not self.level:
+            self.level, self.heading_at = level, depth
+
+    def begin_group(self, depth: int) -> None:
+        """Several lines of one heading."""
+        if not self.level:
+            self.level, self.heading_at = IN_GROUP, depth
+
+    def end_heading(self) -> None:
+        """What follows is none."""
+        self.end()
+        self.level = 0
+
+    def draw_rule(self) -> None:
+        """A line is drawn between two paragraphs."""
+        self.end()
+        self.spill_row()
+        quotes = tuple(self.quotes[:DEEPEST])
+        self._pieces.append(Piece(RULE, [], quotes=quotes, where=self.where, is_rule=True))
+        self._gap = 0
+
+    def begin_row(self, row: Row) -> None:
+        """The next paragraphs are cells."""
+        self.spill_row()
+        self._row = row
+
+    def begin_cell(self) -> None:
+        """The next paragraph is a cell of its own."""
+        if self._row:
+            self._row.cells.append([])
+
+    def end_row(self) -> None:
+        """Its cells are one line."""
+        self.end()
+        if self._row:
+            self._pieces += self._row.line()
+            self._row = None
+
+    def spill_row(self) -> None:
+        """What was thought a row holds text that goes on as usual."""
+        if self._row:
+            self._pieces += self._row.pieces()
+            self._row = None
