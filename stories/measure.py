@@ -84,14 +84,20 @@ def _most_added_by_marks(body: Passage, start: int, end: int) -> int:
     added = reached = 0
     for span in body.over(start, end):
         low, high = max(span.start, start), min(span.end, end)
+        under = body.text[low:high]
         cost = _COSTS.get(span.kind, 0)
         if span.kind in _MARKS:
             cost += _TAKEN_APART if low < reached else not body.text[reached:low].strip("\0")
             reached = max(reached, high)
-        added += cost * len(body.text[low:high].splitlines())
-        if span.kind == Kind.SCENE_BREAK and body.text[low:high].isspace():
-            added += _PAUSE
+        if span.kind == Kind.SCENE_BREAK and not _is_ornament(under):
+            added += _PAUSE * max(len(under.splitlines()) - 1, 1)
+        added += cost * len(under.splitlines())
     return added
+
+
+def _is_ornament(text: str) -> bool:
+    """Whether it surely leaves no line blank."""
+    return text.isprintable() and not text.isspace()
 
 
 def _units(text: str) -> int:

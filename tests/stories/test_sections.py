@@ -4,7 +4,7 @@ import time
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stories.markdown import render
@@ -85,6 +85,7 @@ def test_a_section_on_demand_is_the_one_that_begins_there(body: Passage, limits:
 
 
 @given(body=passages())
+@example(body=Passage("?000\r\r0", (Span(1, 6, Kind.SCENE_BREAK),)))  # leaves a line blank after what it covers
 def test_what_is_said_of_a_section_at_a_glance_is_never_too_little(body: Passage):
     rendered = render(body)
     units, size = len(rendered.encode("utf-16-le")) // 2, len(rendered.encode())
