@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stories.exporting import as_epub
-from tests.bench import importing, novel, scale, start, turn
+from tests.bench import cutting, importing, novel, scale, start, turn
 from tests.bench.libraries import library_of, made_up
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ async def test_a_library_made_by_the_database_holds_together(tmp_path: Path) -> 
 
 
 def test_cutting_and_importing_are_measured() -> None:
-    assert_measured(novel.measure_cut(NOVEL, rounds=1))
+    assert_measured(cutting.measure_cut(NOVEL, rounds=1, line=20_000))
+    assert_measured(cutting.measure_quality(NOVEL))
     assert_measured(novel.measure_import(NOVEL, rounds=1))
 
 

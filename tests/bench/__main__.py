@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import importing, novel, scale, start, turn
+from stories import shelf
+from tests.bench import cutting, importing, novel, scale, start, turn
 from tests.bench.figures import Figure, Skipped
 from tests.conftest import lacking, shared_folder
 
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 
 _NOVEL = "corpus/war-and-peace.txt"
 _E_BOOK = "corpus/war-and-peace.epub"
+_SHELF = Path(shelf.__path__[0])
+_STORIES = (
+    "corpus/pride-and-prejudice.html",
+    "corpus/die-verwandlung.latin1.txt",
+    *map(str, sorted(_SHELF.glob("*.md"))),
+)
 _WIDE = 150  # where the table goes to a file
 
 
@@ -50,7 +58,8 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "story": _awaited(scale.measure_story),
     "library": _awaited(scale.measure_library),
     "picker": _awaited(scale.measure_picker),
-    "cut": _of_the_novel(novel.measure_cut),
+    "cut": _of_the_novel(cutting.measure_cut, _NOVEL, _E_BOOK, *_STORIES),
+    "sections": _of_the_novel(cutting.measure_quality, _NOVEL, *_STORIES),
     "import": _of_the_novel(novel.measure_import),
     "books": _of_the_novel(importing.measure_books, _E_BOOK, _NOVEL),
     "word": _of_the_novel(importing.measure_word, _E_BOOK),
