@@ -100,6 +100,7 @@ def tell_place(world: World, person: Person, channel: Channel, seen: Seen) -> To
         "tags": _tags(channel, parent),
         "begun": _seconds(state.create_timestamp) if state else None,
         "messages": len(world.messages(person, channel)) if channel.is_thread else 0,
+        "newest": str(_newest(world, person, channel)),
         "unread": seen.anything_new(world, person, channel),
     }
 

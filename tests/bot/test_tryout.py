@@ -117,6 +117,11 @@ def test_a_newcomer_reads_goes_on_in_a_thread_and_sees_tomorrows_page(
     visitor.wait_for("Section 1 of")
     assert re.search(r"\b08:00\b", visitor.find("#messages .head time").text)
     visitor.picture("daily")
+    visitor.go("fireside")
+    for _ in range(2):
+        visitor.find("[data-seconds='86400']").click()
+        visitor.wait(lambda: "A day later: something new in" in visitor.find("#notices").text)
+        visitor.find("#notices [aria-label=Close]").click()
 
     assert visitor.complaints() == []
     assert own_try_out.end() == (0, "")

@@ -231,6 +231,23 @@ def test_the_right_to_post_a_thread_and_a_channel_can_be_taken(lone_visitor: Vis
     assert visitor.find("#place").text == "#fireside"
 
 
+def test_the_keyboard_is_enough_to_let_something_happen_and_to_undo_it(lone_visitor: Visitor):
+    visitor = lone_visitor
+    visitor.measure("document.getElementById('what-if').focus()")
+    visitor.browser.switch_to.active_element.send_keys(Keys.ENTER)
+    visitor.wait(lambda: focused(visitor).startswith("Restart Fireside"))
+    visitor.browser.switch_to.active_element.send_keys("c")
+    visitor.wait(lambda: focused(visitor).startswith("Close Robin’s"))
+    visitor.browser.switch_to.active_element.send_keys(Keys.ENTER)
+    wait_for_notice(visitor, "can’t send Robin")
+    visitor.wait(lambda: focused(visitor) == "What if …")
+    visitor.measure("document.querySelector('#troubles button').focus()")
+    visitor.browser.switch_to.active_element.send_keys(Keys.ENTER)
+    wait_for_notice(visitor, "can send Robin")
+
+    visitor.wait(lambda: focused(visitor) == "What if …")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
 def test_nothing_is_wider_than_the_screen(visitor: Visitor, screen: dict[str, Any], scheme: str):

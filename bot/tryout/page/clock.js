@@ -41,17 +41,16 @@ export function show(seconds) {
 const zone = () => `Your time zone: ${Intl.DateTimeFormat().resolvedOptions().timeZone}`;
 
 async function letPass(seconds, { later, meanwhile }) {
-  const known = new Set(hub.view().places.filter((place) => place.unread).map((place) => place.id));
-  const newest = hub.view().messages.at(-1)?.id;
+  const known = new Map(hub.view().places.map((place) => [place.id, place.newest]));
   const patience = setTimeout(() => notice(meanwhile, { stays: true }), LONG);
   const outcome = await hub.post("/api/clock", { seconds });
   clearTimeout(patience);
   if (outcome.view) hub.show(outcome.view);
   if (outcome.problem) return notice(outcome.problem, { problem: true });
   if (seconds >= DAY) passed("day");
-  const fresh = hub.view().places.filter((place) => place.unread && !known.has(place.id));
-  const links = fresh.map((place) => ({ words: called(place), press: () => hub.go(place.id) }));
-  const here = hub.view().messages.at(-1)?.id !== newest;
+  const fresh = hub.view().places.filter((place) => (known.get(place.id) ?? "0") !== place.newest);
+  const here = fresh.some((place) => place.id === hub.view().place);
+  const links = fresh.filter((place) => place.id !== hub.view().place).map((place) => ({ words: called(place), press: () => hub.go(place.id) }));
   if (links.length) notice(`${later}: something new ${here ? "here, and " : ""}in `, { links });
   else notice(`${later}: ${here ? "something new here" : "nothing new"}.`);
 }
