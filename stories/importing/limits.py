@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MOST_LINES = 500_000
 MOST_PARAGRAPHS = 100_000
 MOST_CHAPTERS = 10_000
+MOST_RUNS = 250_000  # of letters that look alike; a novel that was revised over and over has a few ten thousand
 MOST_TAGS = 320_000
 
 _GAP = "\n\n"
@@ -33,6 +34,13 @@ def refuse_too_many_tags(page: bytes, *, name: str) -> None:
     refuse_too_many_paragraphs(_PARAGRAPH_TAG.findall(page), name=name)
     if page.count(b"<") - page.count(b"</") > MOST_TAGS:
         raise RefusedError(f"{name} has more than {MOST_TAGS:,} tags.")
+
+
+def refuse_too_much_of_word(document: bytes, *, name: str) -> None:
+    """Raise one plain sentence for a Word document that is more marks than words."""
+    refuse_too_many_paragraphs(range(document.count(b"<w:p>") + document.count(b"<w:p ")), name=name)
+    if document.count(b"<w:r>") + document.count(b"<w:r ") > MOST_RUNS:
+        raise RefusedError(f"{name} changes its looks more than {MOST_RUNS:,} times.")
 
 
 def refuse_too_many_paragraphs(paragraphs: Sized, *, name: str) -> None:

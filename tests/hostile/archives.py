@@ -192,6 +192,7 @@ ARCHIVES = {
     "document of 400,000 cells": either(lambda: docx("<w:tbl><w:tr>" + f"<w:tc>{paragraph('a')}</w:tc>" * 400_000 + "</w:tr></w:tbl>"), END),
     "document of 300,000 paragraphs": either(lambda: docx(paragraph("a") * 300_000), END),
     "document of 100,000 runs": read(lambda: docx("<w:p>" + "<w:r><w:rPr><w:i/></w:rPr><w:t xml:space='preserve'>a </w:t></w:r>" * 100_000 + "</w:p>")),
+    "document of 300,000 runs": either(lambda: docx(("<w:p>" + "<w:r><w:rPr><w:i/></w:rPr><w:t>it </w:t></w:r><w:r><w:t>was </w:t></w:r>" * 5 + "</w:p>") * 30_000), END),
     "document with a text of 10 MB": read(lambda: docx(paragraph("It was dark. " * 770_000))),
     "document with 300,000 attributes": either(lambda: docx("<w:p " + " ".join(f"a{n}='1'" for n in range(300_000)) + "/>"), END),
     "document that explodes": either(lambda: docx(paragraph("&e11;"), doctype=BOMB.replace("html", "w:document")), END),

@@ -17,7 +17,7 @@ from stories.importing.docx.parts import Parts
 from stories.importing.docx.properties import read_properties, with_properties
 from stories.importing.docx.styles import PREFORMATTED, read_styles
 from stories.importing.docx.xml import feed
-from stories.importing.limits import refuse_too_many_paragraphs
+from stories.importing.limits import refuse_too_much_of_word
 from stories.importing.ornaments import LONGEST_RULE, is_ornament
 from stories.text import Kind
 
@@ -44,7 +44,7 @@ def read_docx(archive: Archive, *, name: str) -> Document:
     styles = read_styles(parts.tree_of("styles"))
     body = Body(styles, read_numbering(parts.tree_of("numbering")))
     document = parts.document()
-    refuse_too_many_paragraphs(range(document.count(b"<w:p>") + document.count(b"<w:p ")), name=name)
+    refuse_too_much_of_word(document, name=name)
     feed(without_looks(document), Events(body), name=name)
     paragraphs = body.take()
     source = _source(paragraphs, _notes(body, parts))
