@@ -93,6 +93,19 @@ def overlapped(entries: int = 500) -> bytes:
     return body + listed + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, entries, entries, len(listed), len(body), 0)
 
 
+def of_empty_files(entries: int) -> bytes:
+    """An archive of many files; zipfile would take seconds to make it."""
+    names = [b"%06d" % number for number in range(entries)]
+    heads = b"".join(struct.pack("<4s5H3L2H", b"PK\x03\x04", 20, 0, 0, 0, 33, 0, 0, 0, 6, 0) + name for name in names)
+    listed = b"".join(
+        struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, 6, 0, 0, 0, 0, 0, 36 * at) + name
+        for at, name in enumerate(names)
+    )
+    count = min(entries, 0xFFFF)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, len(listed), len(heads), 0)
+    return heads + listed + end
+
+
 def that_lies(size: int = 100) -> bytes:
     """An archive whose list says that each file is small."""
     data = bytearray(epub(o_a_xhtml=xhtml("<p>" + "a " * 40_000_000 + "</p>")))
@@ -151,9 +164,9 @@ ARCHIVES = {
     "bomb: one file of 400 MB": refused(lambda: zipped({"mimetype": "application/epub+zip", **epub_parts(o_a_xhtml=b"<p>" + b"a" * 100_000_000)}), "more than 60 MB|cannot|holds"),
     "bomb: files beside the book": either(lambda: epub({f"o/{n}.bin": bytes(20_000_000) for n in range(10)}), END),
     "bomb: overlapped": refused(overlapped),
-    "bomb: in a bomb": refused(lambda: zipped({f"{n}.zip": zipped({"a": bytes(10_000_000)}) for n in range(20)})),
+    "bomb: in a bomb": refused(lambda: zipped(dict.fromkeys([f"{n}.zip" for n in range(20)], zipped({"a": bytes(10_000_000)})))),
     "archive that lies of its sizes": refused(that_lies),
-    "100,000 files": refused(lambda: zipped({f"{n}": "" for n in range(100_000)}, packed=False), "more than"),
+    "100,000 files": refused(lambda: of_empty_files(100_000), "more than"),
     "nothing in the archive": refused(lambda: zipped({})),
     "archive of pictures": refused(lambda: zipped({"a.png": b"\x89PNG", "b.txt": "words"})),
     "half a book": refused(lambda: epub(o_a_xhtml=xhtml("<p>" + END * 3000 + "</p>"))[:-300]),
