@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import pkgutil
+import random
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -16,8 +17,13 @@ from bot import cogs
 from bot.desk import Desk
 from bot.errors import reply_to_error, tell
 from bot.pages.controls import CONTROLS
+from bot.serials.clock import Clock
+from bot.serials.controls import CONTROLS as SERIAL_CONTROLS
+from bot.serials.desk import InstalmentDesk
+from bot.serials.steering import Steering
 from bot.teller import Teller
 from bot.titles import Titles
+from stories.planning import Planner
 
 if TYPE_CHECKING:
     import re
@@ -53,6 +59,11 @@ class Fireside(commands.Bot):
         self.titles = Titles(store)
         self.desk = Desk(store, self.titles)
         self.teller = Teller(store, self.desk)
+        self.planner = Planner(store.library)
+        self.dice = random.random
+        self.clock = Clock(self)
+        self.steering = Steering(self)
+        self.instalment_desk = InstalmentDesk(self)
         self._dev_server = discord.Object(dev_server_id) if dev_server_id else None
         self._numbers: dict[str, int] = {}
         self._templates: list[re.Pattern[str]] = []
@@ -60,7 +71,7 @@ class Fireside(commands.Bot):
     async def setup_hook(self) -> None:
         """Load every feature in `cogs/`, and tell Discord of the commands if they are other than last time."""
         await self.titles.warm()
-        self.add_dynamic_items(*CONTROLS)
+        self.add_dynamic_items(*CONTROLS, *SERIAL_CONTROLS)
         for feature in pkgutil.iter_modules(cogs.__path__, f"{cogs.__name__}."):
             await self.load_extension(feature.name)
         await self._sync_commands()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+import discord
 from discord import app_commands
 
 from bot.pages import layout
@@ -12,6 +14,7 @@ from bot.venue import ratings_shown_in, venue_of
 from stories.chapters import chapters_matching
 from stories.errors import StoryError
 from stories.policy import may_show
+from stories.zones import zones_matching
 
 if TYPE_CHECKING:
     from bot.ui import Interaction
@@ -27,6 +30,15 @@ async def stories(interaction: Interaction, typed: str) -> list[app_commands.Cho
     )
     return [
         app_commands.Choice(name=layout.title_and_authors(title), value=f"{CHOSEN}{title.story_id}") for title in titles
+    ]
+
+
+async def zones(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Time zones, each with the time there now."""
+    now = discord.utils.utcnow()
+    return [
+        app_commands.Choice(name=f"{name.replace('_', ' ')} ({now.astimezone(ZoneInfo(name)):%H:%M} now)", value=name)
+        for name in zones_matching(typed, limit=MOST)
     ]
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 from stories.errors import StoryError
-from stories.zones import zone_named as zone_named  # noqa: PLC0414 - named here for those who still look here
-from stories.zones import zones_matching as zones_matching  # noqa: PLC0414 - likewise
 
 _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h]?(?P<minute>\d{2}))?(?:h|uhr)?(?:(?P<half>[ap])\.?(?:m\.?)?)?")
 _NOON = 12

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from abc import abstractmethod
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import DateTime, String, Text, TypeDecorator
+from sqlalchemy import DateTime, Integer, String, Text, TypeDecorator
 
-from stories.ratings import Rating
 from stories.text import Kind, Span
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 
 
 class Written(TypeDecorator[T]):
@@ -102,19 +103,52 @@ class Spans(Written[tuple[Span, ...]]):
         return tuple(Span(start, end, Kind(kind)) for start, end, kind in json.loads(cell))
 
 
-class Rated(Written[Rating]):
-    """A rating, by its name."""
+class Worded(Written[E]):
+    """One of a few words that stand for something."""
 
     impl = String
     cache_ok = True
 
-    def write(self, value: Rating) -> str:
-        """Its name."""
+    def __init__(self, words: type[E]) -> None:
+        super().__init__()
+        self.words = words
+
+    def write(self, value: E) -> str:
+        """The word."""
         return value.value
 
-    def read(self, cell: str) -> Rating:
-        """The rating of that name."""
-        return Rating(cell)
+    def read(self, cell: str) -> E:
+        """What the word stands for."""
+        return self.words(cell)
+
+
+class Numbers(Written[tuple[int, ...]]):
+    """Some numbers in order, as a JSON list."""
+
+    cache_ok = True
+
+    def write(self, value: tuple[int, ...]) -> str:
+        """A JSON list."""
+        return _json(value)
+
+    def read(self, cell: str) -> tuple[int, ...]:
+        """The numbers, in order."""
+        return tuple(json.loads(cell))
+
+
+class Weekdays(Written[frozenset[int]]):
+    """Days of the week, Monday being 0, as the bits of a number."""
+
+    impl = Integer
+    cache_ok = True
+
+    def write(self, value: frozenset[int]) -> int:
+        """A bit for each day."""
+        return sum(1 << day for day in value)
+
+    def read(self, cell: int) -> frozenset[int]:
+        """The days whose bits are set."""
+        return frozenset(day for day in range(7) if cell >> day & 1)
 
 
 def _json(value: object) -> str:

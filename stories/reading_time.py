@@ -9,6 +9,10 @@ PER_MINUTE_BY_LANGUAGE = {"zh": 300, "ja": 450, "ko": 600}
 
 def minutes_to_read(characters: int, language: str | None) -> int:
     """Whole minutes, rounded up, for a text of so many characters in a language (BCP 47)."""
+    return -(-characters // per_minute(language))
+
+
+def per_minute(language: str | None) -> int:
+    """How many characters of a language (BCP 47) are read in a minute."""
     primary = (language or "").partition("-")[0].casefold()
-    pace = PER_MINUTE_BY_LANGUAGE.get(primary, PER_MINUTE)
-    return -(-characters // pace)
+    return PER_MINUTE_BY_LANGUAGE.get(primary, PER_MINUTE)

@@ -103,18 +103,3 @@ class Timetable:
 
     def _shown(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone).replace(tzinfo=None)
-
-
-def first_due(now: datetime, *, minute: int, zone: ZoneInfo) -> datetime:
-    """The next moment, in UTC, at which clocks in the zone show that minute of the day."""
-    return Timetable(minute=minute, zone=zone).after(now).at
-
-
-def next_due(after: datetime, *, minute: int, zone: ZoneInfo) -> datetime:
-    """The same minute of the day on the local date that follows the one `after` was due for."""
-    timetable = Timetable(minute=minute, zone=zone)
-    day = after.astimezone(zone).date()
-    # Where clocks jump over midnight, yesterday's minute came today; today's is still to come.
-    if timetable.on(day - _DAY) == after:
-        day -= _DAY
-    return timetable.after(after, since=day).at

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the annotations
+from datetime import date, datetime  # noqa: TC003 - SQLAlchemy reads the annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -22,9 +23,10 @@ from sqlalchemy import (
     text,
 )
 
-from stories.column_types import Fields, Lines, Moment, Rated, Spans
+from stories.column_types import Fields, Lines, Moment, Numbers, Spans, Weekdays, Worded
 from stories.manuscript import Where
 from stories.ratings import Rating
+from stories.serials import AtEnd, Manner, Measure
 from stories.text import Span  # noqa: TC001 - SQLAlchemy reads the annotations
 
 if TYPE_CHECKING:
@@ -42,7 +44,8 @@ metadata = MetaData(
 
 TAG_KINDS = ("relationship", "warning", "tag")
 DELIVERY_STATES = ("claimed", "sent")
-SERIAL_STATES = ("active", "suspended", "ended")
+SERIAL_STATES = ("active", "paused", "suspended", "ended")
+INSTALMENT_STATES = ("due", "claimed", "sent", "confirmed", "held", "failed", "skipped")
 
 # PostgreSQL is asked to order as SQLite does, so that a list reads the same on both.
 _BYTES = String().with_variant(String(collation="C"), "postgresql")
@@ -73,7 +76,7 @@ class StoryColumns(TypedColumns):
     sort_key: Named[str] = Column(_BYTES)
     title_guessed: Named[bool]
     authors: Named[tuple[str, ...]] = Column(Lines)
-    rating: Named[Rating] = Column(Rated)
+    rating: Named[Rating] = Column(Worded(Rating))
     language: Named[str | None]
     licence: Named[str | None]
     source: Named[str | None]
@@ -235,6 +238,7 @@ class ServerColumns(TypedColumns):
 
     server_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
     known_since: Named[datetime] = Column(Moment)
+    keeper_role_id: Named[int | None] = Column(BigInteger)
 
 
 servers = Table("servers", metadata, ServerColumns)
@@ -249,7 +253,6 @@ class ThreadColumns(TypedColumns):
     server_id: Named[int | None] = Column(BigInteger, ForeignKey("servers.server_id", ondelete="CASCADE"), index=True)
     story_id: Named[int] = Column(ForeignKey("stories.story_id", ondelete="CASCADE"), index=True)
     reader_id: Named[int | None] = Column(BigInteger, ForeignKey("readers.reader_id", ondelete="CASCADE"))
-    serial_id: Named[int | None] = Column(ForeignKey("serials.serial_id", ondelete="CASCADE"), index=True)
     let_go: Named[bool]
     created_at: Named[datetime] = Column(Moment)
 
@@ -295,28 +298,33 @@ deliveries = Table(
 
 
 class SerialColumns(TypedColumns):
-    """A daily excerpt: which story goes to which channel, at which minute of the day, and from where next."""
+    """A story being delivered: to a channel of a server, or to a reader by direct messages."""
 
     serial_id = Column(Integer, primary_key=True)
-    server_id: Named[int] = Column(BigInteger, ForeignKey("servers.server_id", ondelete="CASCADE"), index=True)
-    channel_id: Named[int] = Column(BigInteger)
+    server_id: Named[int | None] = Column(BigInteger, ForeignKey("servers.server_id", ondelete="CASCADE"), index=True)
+    reader_id: Named[int | None] = Column(BigInteger, ForeignKey("readers.reader_id", ondelete="CASCADE"), index=True)
+    channel_id: Named[int | None] = Column(BigInteger)
     story_id: Named[int] = Column(ForeignKey("stories.story_id", ondelete="CASCADE"), index=True)
+    manner: Named[Manner] = Column(Worded(Manner))
+    tags: Named[tuple[int, ...]] = Column(Numbers)
+    ping_role_id: Named[int | None] = Column(BigInteger)
+    pins: Named[bool]
+    report_channel_id: Named[int | None] = Column(BigInteger)
     zone: Named[str]
     minute: Named[int]
-    due_at: Named[datetime] = Column(Moment)
-    number: Named[int]
-    revision: Named[int]
-    chapter: Named[int]
-    offset: Named[int]
-    # Threads and serials name each other, so PostgreSQL adds this key when both tables are there.
-    thread_id: Named[int | None] = Column(
-        ForeignKey("threads.thread_id", ondelete="SET NULL", use_alter=True), index=True
-    )
+    weekdays: Named[frozenset[int]] = Column(Weekdays)
+    starts_on: Named[date | None] = Column(Date)
+    measure: Named[Measure] = Column(Worded(Measure))
+    amount: Named[int]
+    grace: Named[int]
+    at_end: Named[AtEnd] = Column(Worded(AtEnd))
+    thread_id: Named[int | None] = Column(BigInteger)
     state: Named[str]
-    reason: Named[str | None]
-    created_by: Named[int] = Column(BigInteger)
+    reason: Named[str | None] = Column(Text)
+    reported: Named[bool]
+    version: Named[int]
+    created_by: Named[int] = Column(BigInteger, index=True)
     created_at: Named[datetime] = Column(Moment)
-    last_sent_at: Named[datetime | None] = Column(Moment)
 
 
 serials = Table(
@@ -324,14 +332,114 @@ serials = Table(
     metadata,
     SerialColumns,
     _one_of("state", SERIAL_STATES),
+    _one_of("manner", Manner),
+    _one_of("measure", Measure),
+    _one_of("at_end", AtEnd),
     CheckConstraint("minute BETWEEN 0 AND 1439", name="minute_is_of_a_day"),
-    CheckConstraint("number >= 1", name="number_counts_from_one"),
-    CheckConstraint('revision >= 1 AND chapter >= 1 AND "offset" >= 0', name="lies_in_a_text"),
+    CheckConstraint("weekdays BETWEEN 1 AND 127", name="has_a_day_of_the_week"),
+    CheckConstraint("amount >= 1 AND grace >= 0", name="measures_are_positive"),
+    CheckConstraint("(server_id IS NULL) <> (reader_id IS NULL)", name="is_for_a_server_or_a_reader"),
+    CheckConstraint("(server_id IS NULL) = (channel_id IS NULL)", name="has_a_channel_in_a_server"),
     CheckConstraint("state = 'active' OR reason IS NOT NULL", name="says_why_it_rests"),
-    _only_where("state <> 'ended'", "ix_serials_running", "channel_id", "story_id", unique=True),
-    _only_where("state = 'active'", "ix_serials_due", "due_at"),
     sqlite_autoincrement=True,
 )
+
+
+class QueueColumns(TypedColumns):
+    """A story that a serial tells after the one it is telling."""
+
+    serial_id: Named[int] = Column(ForeignKey("serials.serial_id", ondelete="CASCADE"), primary_key=True)
+    position: Named[int] = Column(primary_key=True, autoincrement=False)
+    story_id: Named[int] = Column(ForeignKey("stories.story_id", ondelete="CASCADE"), index=True)
+
+
+queue = Table("queue", metadata, QueueColumns)
+
+
+class InstalmentColumns(TypedColumns):
+    """One delivery of a serial: the text from a place up to an end in the same revision, or what a vote decides.
+
+    `due_at` is when it should come, `next_at` when anybody may take it up next; who is posting it is its `owner`.
+    """
+
+    serial_id: Named[int] = Column(ForeignKey("serials.serial_id", ondelete="CASCADE"), primary_key=True)
+    number: Named[int] = Column(primary_key=True, autoincrement=False)
+    story_id: Named[int | None]
+    revision: Named[int | None]
+    chapter: Named[int | None]
+    offset: Named[int | None]
+    end_chapter: Named[int | None]
+    end_offset: Named[int | None]
+    candidates: Named[tuple[int, ...]] = Column(Numbers)
+    local_date: Named[date] = Column(Date)
+    due_at: Named[datetime] = Column(Moment)
+    next_at: Named[datetime] = Column(Moment)
+    state: Named[str]
+    owner: Named[str | None]
+    tries: Named[int]
+    tried_at: Named[datetime | None] = Column(Moment)
+    failure: Named[str | None]
+    reason: Named[str | None] = Column(Text)
+    progress: Named[int]
+    channel_id: Named[int | None] = Column(BigInteger)
+    message_id: Named[int | None] = Column(BigInteger, index=True)
+    last_message_id: Named[int | None] = Column(BigInteger)
+    sent_at: Named[datetime | None] = Column(Moment)
+
+
+instalments = Table(
+    "instalments",
+    metadata,
+    InstalmentColumns,
+    _of_revision(),
+    _one_of("state", INSTALMENT_STATES),
+    CheckConstraint("number >= 1", name="number_counts_from_one"),
+    CheckConstraint("tries >= 0 AND progress >= 0", name="counts_from_nothing"),
+    CheckConstraint("(story_id IS NULL) = (end_offset IS NULL)", name="has_a_text_or_a_vote"),
+    CheckConstraint("state NOT IN ('sent', 'confirmed') OR message_id IS NOT NULL", name="sent_as_a_message"),
+    CheckConstraint("state NOT IN ('failed', 'skipped') OR reason IS NOT NULL", name="says_why_it_did_not_come"),
+    Index(None, "story_id", "revision"),
+    _only_where("state IN ('due', 'claimed', 'sent')", "ix_instalments_next", "next_at", "serial_id"),
+    _only_where("state NOT IN ('confirmed', 'skipped')", "ix_instalments_open", "serial_id", unique=True),
+)
+
+
+class ReminderColumns(TypedColumns):
+    """A reader who is told by direct message when a serial has gone on, and of which instalment they know."""
+
+    serial_id: Named[int] = Column(ForeignKey("serials.serial_id", ondelete="CASCADE"), primary_key=True)
+    reader_id: Named[int] = Column(
+        BigInteger, ForeignKey("readers.reader_id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    told: Named[int]
+
+
+reminders = Table("reminders", metadata, ReminderColumns, Index(None, "reader_id"))
+
+
+class NoticeColumns(TypedColumns):
+    """What a reader should hear with the next answer they get, because it could not be sent to them."""
+
+    notice_id = Column(Integer, primary_key=True)
+    reader_id: Named[int] = Column(BigInteger, ForeignKey("readers.reader_id", ondelete="CASCADE"), index=True)
+    words: Named[str] = Column(Text)
+
+
+notices = Table("notices", metadata, NoticeColumns)
+
+
+class DraftColumns(TypedColumns):
+    """A serial that somebody is setting up, or changing (`serial_id`): nothing of it holds before it is saved."""
+
+    draft_id = Column(Integer, primary_key=True)
+    server_id: Named[int | None] = Column(BigInteger, ForeignKey("servers.server_id", ondelete="CASCADE"), index=True)
+    serial_id: Named[int | None] = Column(ForeignKey("serials.serial_id", ondelete="CASCADE"), index=True)
+    made_by: Named[int] = Column(BigInteger, index=True)
+    made_at: Named[datetime] = Column(Moment)
+    content: Named[str] = Column(Text)
+
+
+drafts = Table("drafts", metadata, DraftColumns, sqlite_autoincrement=True)
 
 
 class FactColumns(TypedColumns):

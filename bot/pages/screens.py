@@ -70,12 +70,6 @@ def thread_page(page: Page, beside: Beside, *, thread_id: int, ordinal: int) -> 
     return Screen(*layout.page_blocks(page), row, *_rows_beside(page, beside))
 
 
-def instalment_page(page: Page, beside: Beside) -> Screen:
-    """A page of a serial: everybody may look things up privately, but nobody can hurry it."""
-    row = Row(_back(page), OpenContents.button(page.place))
-    return Screen(*layout.page_blocks(page), row, *_rows_beside(page, beside))
-
-
 def _rows_beside(page: Page, beside: Beside) -> list[Row]:
     rows: list[Row] = []
     notes = Row()
@@ -110,12 +104,6 @@ def thread_cover(story: Story, first: Page, *, has_note: bool, thread_id: int, o
     if has_note:
         row.add_item(ShowNote.button("head", first.place, "Author's note"))
     return Screen(*layout.cover_blocks(story), row)
-
-
-def announcement(story: Story, *, words: str) -> Screen:
-    """The message in a channel from which a serial's thread grows: the story's cover."""
-    row = Row(OpenStory.button(story.story_id, "Read on your own"))
-    return Screen(*layout.cover_blocks(story), ui.TextDisplay(words), row)
 
 
 def invitation(story: Story, reader: str) -> Screen:

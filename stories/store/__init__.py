@@ -7,6 +7,7 @@ from typing import Self
 from stories.database import open_engine
 from stories.store.connections import Connections
 from stories.store.facts import Facts
+from stories.store.instalments import Instalments
 from stories.store.library import Library
 from stories.store.places import Places
 from stories.store.readers import Readers
@@ -25,6 +26,7 @@ class Store:
         self.readers = Readers(connections)
         self.threads = Threads(connections)
         self.serials = Serials(connections)
+        self.instalments = Instalments(connections)
         self.servers = Servers(connections)
         self.facts = Facts(connections)
 

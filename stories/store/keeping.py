@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from stories import sections as cutting
 from stories.errors import RefusedError
-from stories.schema import chapters, facts, notes, revisions, sections, serials, stories, tags, threads
+from stories.schema import chapters, facts, notes, queue, revisions, sections, serials, stories, tags, threads
 from stories.store.connections import Connected
 from stories.store.records import Imported
 from stories.store.rows import living_story
@@ -72,13 +72,10 @@ class Keeping(Connected):
         """Take a story out with all that hangs on it, and give its title, which alone is kept."""
         async with self._connections.together() as connection:
             found = await living_story(connection, story_id)
+            await connection.execute(_resting(story_id))
             await connection.execute(delete(revisions).where(revisions.c.story_id == story_id))
             await connection.execute(delete(tags).where(tags.c.story_id == story_id))
-            await connection.execute(
-                update(serials)
-                .where(serials.c.story_id == story_id, serials.c.state != "ended")
-                .values(state="ended", reason=_REMOVED)
-            )
+            await connection.execute(delete(queue).where(queue.c.story_id == story_id))
             await connection.execute(delete(threads).where(threads.c.story_id == story_id))
             await connection.execute(_tombstone(story_id, now))
             await _titles_changed(connection)
@@ -89,6 +86,16 @@ class Keeping(Connected):
         gone = select(stories.c.story_id).where(stories.c.origin == origin, stories.c.removed_at.is_not(None))
         async with self._connections.alone() as connection:
             return await connection.scalar(gone.limit(1)) is not None
+
+
+def _resting(story_id: int) -> Update:
+    """Whoever was told the story hears that it is gone."""
+    running = serials.c.state.in_(("active", "paused"))
+    return (
+        update(serials)
+        .where(serials.c.story_id == story_id, running)
+        .values(state="suspended", reason=_REMOVED, reported=False, version=serials.c.version + 1)
+    )
 
 
 def _tombstone(story_id: int, now: datetime) -> Update:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Integer, and_, bindparam, case, exists, select, true, tuple_
 
+from stories.instalments import Outline, Piece
 from stories.places import Place, carry_over
 from stories.schema import chapters, notes, revisions, sections, stories
 from stories.store.connections import Connected
 from stories.store.records import Page
-from stories.store.rows import living
+from stories.store.rows import living, living_story
 from stories.text import Passage
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+    from stories.instalments import Spot
     from stories.store.rows import AnyRow, AnySelect
 
 
@@ -49,6 +52,33 @@ class Pages(Connected):
         living(rows[0] if rows else None, story_id)
         return [page for page in map(_page, rows) if page]
 
+    async def pages_between(self, place: Place, end: Spot) -> list[Page]:
+        """The pages of `[place, end)` in the current revision; the first begins there, and the last ends there."""
+        first = await self.page_at(place)
+        if first is None:
+            return []
+        if (first.chapter, first.end) >= end:
+            return [_clipped(first, place, end)]
+        values = {"story": place.story_id, "chapter": place.chapter, "offset": place.offset}
+        values |= {"end_chapter": end.chapter, "end_offset": end.offset}
+        async with self._connections.alone() as connection:
+            rows = (await connection.execute(_BETWEEN, values)).all()
+        return [_clipped(page, place, end) for page in map(_page, rows) if page]
+
+    async def outline(self, story_id: int) -> Outline:
+        """How the story is divided."""
+        async with self._connections.alone() as connection:
+            story = await living_story(connection, story_id)
+            rows = (await connection.execute(_PIECES, {"story": story_id})).all()
+        pieces = tuple(Piece(row.chapter, row.start, row.end) for row in rows)
+        return Outline(story_id=story_id, revision=story.revision, language=rows[0].language, pieces=pieces)
+
+    async def carried(self, place: Place) -> Place | None:
+        """The same place in the current revision; None where that cannot be told."""
+        async with self._connections.alone() as connection:
+            story = await living_story(connection, place.story_id)
+            return await current_place(connection, place, revision=story.revision)
+
     async def _page(self, wanted: AnySelect, place: Place) -> Page | None:
         row = living(await self._row(wanted, place), place.story_id)
         if row.revision == place.revision:
@@ -75,6 +105,16 @@ async def _texts(connection: AsyncConnection, story_id: int, revision: int) -> l
     c = chapters.c
     texts = select(c.text).where(c.story_id == story_id, c.revision == revision).order_by(c.number)
     return [*await connection.scalars(texts)]
+
+
+def _clipped(page: Page, place: Place, end: Spot) -> Page:
+    start = place.offset if page.chapter == place.chapter and page.start < place.offset < page.end else page.start
+    stop = end.offset if page.chapter == end.chapter and page.start < end.offset < page.end else page.end
+    if (start, stop) == (page.start, page.end):
+        return page
+    passage = page.passage.clip(start - page.start, stop - page.start)
+    before = page.before + start - page.start
+    return replace(page, start=start, end=stop, before=before, passage=passage)
 
 
 def _page(row: AnyRow) -> Page | None:
@@ -151,3 +191,15 @@ _AFTER = _page_where(_position > _place, *_onwards)
 _BEFORE = _page_where(_position <= _place, *_backwards, skipping=1)
 _NUMBERED = _pages_where(sections.c.number == case((_wanted < 1, 1), (_wanted > _last, _last), else_=_wanted))
 _EVERY = _pages_where(true()).order_by(sections.c.number)
+_end = tuple_(bindparam("end_chapter", type_=Integer), bindparam("end_offset", type_=Integer))
+_BETWEEN = _pages_where(
+    and_(tuple_(sections.c.chapter, sections.c.end) > _place, tuple_(sections.c.chapter, sections.c.start) < _end)
+).order_by(sections.c.number)
+_PIECES = (
+    select(sections.c.chapter, sections.c.start, sections.c.end, stories.c.language)
+    .join_from(
+        sections, stories, and_(sections.c.story_id == stories.c.story_id, sections.c.revision == stories.c.revision)
+    )
+    .where(stories.c.story_id == bindparam("story"))
+    .order_by(sections.c.number)
+)

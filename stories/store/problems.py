@@ -7,11 +7,22 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
-from sqlalchemy import Text, and_, or_, select, type_coerce
+from sqlalchemy import Text, and_, func, or_, select, type_coerce
 
 from stories.column_types import Spans
 from stories.markdown import render
-from stories.schema import chapters, deliveries, notes, places, revisions, sections, serials, stories, threads
+from stories.schema import (
+    chapters,
+    deliveries,
+    instalments,
+    notes,
+    places,
+    revisions,
+    sections,
+    serials,
+    stories,
+    threads,
+)
 from stories.sections import PAGE
 from stories.store.keeping import sort_key
 from stories.text import Passage
@@ -147,38 +158,48 @@ def _passage(row: AnyRow) -> Passage | None:
 
 async def _of_what_points_at_stories(connection: AsyncConnection) -> AsyncIterator[str]:
     c = chapters.c
-    for table, name in ((places, _place_name), (deliveries, _delivery_name), (serials, _serial_name)):
+    for table, name in ((places, _place_name), (deliveries, _delivery_name), (instalments, _instalment_name)):
         there = and_(c.story_id == table.c.story_id, c.revision == table.c.revision, c.number == table.c.chapter)
         joined = select(*table.c).join_from(table, chapters, there, isouter=True)
-        lost = joined.where(or_(c.number.is_(None), table.c.offset >= c.characters))
-        if table is serials:
-            lost = lost.where(serials.c.state != "ended")
+        lost = joined.where(table.c.story_id.is_not(None), or_(c.number.is_(None), table.c.offset >= c.characters))
         for row in await connection.execute(lost):
             yield f"{name(row)} is at a place that does not exist in story {row.story_id}."
-    beyond = and_(
-        c.story_id == deliveries.c.story_id, c.revision == deliveries.c.revision, c.number == deliveries.c.chapter
-    )
-    too_far = select(*deliveries.c).join_from(deliveries, chapters, beyond).where(deliveries.c.end > c.characters)
-    for row in await connection.execute(too_far):
-        yield f"{_delivery_name(row)} ends after the text of its chapter."
+    for table, chapter, end, name in (
+        (deliveries, deliveries.c.chapter, deliveries.c.end, _delivery_name),
+        (instalments, instalments.c.end_chapter, instalments.c.end_offset, _instalment_name),
+    ):
+        there = and_(c.story_id == table.c.story_id, c.revision == table.c.revision, c.number == chapter)
+        too_far = select(*table.c).join_from(table, chapters, there).where(end > c.characters)
+        for row in await connection.execute(too_far):
+            yield f"{name(row)} ends after the text of its chapter."
     async for problem in _of_threads(connection):
+        yield problem
+    async for problem in _of_serials(connection):
         yield problem
 
 
 async def _of_threads(connection: AsyncConnection) -> AsyncIterator[str]:
-    t, d, s = threads.c, deliveries.c, serials.c
+    t, d = threads.c, deliveries.c
     gone = select(t.thread_id).join_from(threads, stories).where(stories.c.removed_at.is_not(None))
     for row in await connection.execute(gone):
         yield f"Thread {row.thread_id} belongs to a story that was removed."
     strayed = select(*d).join_from(deliveries, threads, d.thread_id == t.thread_id).where(d.story_id != t.story_id)
     for row in await connection.execute(strayed):
         yield f"{_delivery_name(row)} is of another story than the thread."
-    swapped = select(*s).join_from(serials, threads, s.thread_id == t.thread_id).where(s.story_id != t.story_id)
-    for row in await connection.execute(swapped):
-        yield f"{_serial_name(row)} goes to a thread of another story."
+
+
+async def _of_serials(connection: AsyncConnection) -> AsyncIterator[str]:
+    s, i = serials.c, instalments.c
+    is_open = i.state.not_in(("confirmed", "skipped"))
     for row in await connection.execute(select(*s).where(s.state == "active")):
         if row.zone not in available_timezones():
             yield f"{_serial_name(row)} is told in the time zone “{row.zone}”, which does not exist."
+    waiting = select(i.serial_id).where(i.serial_id == s.serial_id, is_open)
+    for row in await connection.execute(select(*s).where(s.state == "active", ~waiting.exists())):
+        yield f"{_serial_name(row)} runs, and has no next instalment."
+    counted = select(i.serial_id, func.count().label("rows"), func.max(i.number).label("last")).group_by(i.serial_id)
+    for row in await connection.execute(counted.having(func.count() != func.max(i.number) - func.min(i.number) + 1)):
+        yield f"{_serial_name(row)} lacks some of its instalments."
 
 
 def _place_name(row: AnyRow) -> str:
@@ -191,3 +212,7 @@ def _delivery_name(row: AnyRow) -> str:
 
 def _serial_name(row: AnyRow) -> str:
     return f"Daily excerpt {row.serial_id}"
+
+
+def _instalment_name(row: AnyRow) -> str:
+    return f"Instalment {row.number} of daily excerpt {row.serial_id}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert  # runs on both engines
 
-from stories.schema import deliveries, places, readers, serials, stories, threads
+from stories.schema import deliveries, drafts, notices, places, readers, reminders, serials, stories, threads
 from stories.store.connections import Connected
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Readers(Connected):
                 delete(readers).where(readers.c.reader_id == reader_id),
             ):
                 removed += (await connection.execute(statement)).rowcount
+            await connection.execute(delete(drafts).where(drafts.c.made_by == reader_id))
             await connection.execute(update(serials).where(serials.c.created_by == reader_id).values(created_by=NOBODY))
         return removed
 
@@ -49,7 +50,7 @@ class Readers(Connected):
 
 
 def _kept_of(reader_id: int) -> dict[str, AnySelect]:
-    p, t, s = places.c, threads.c, serials.c
+    p, t, s, r, n, d = places.c, threads.c, serials.c, reminders.c, notices.c, drafts.c
     of_story = stories.c.title.label("story")
     posts = select(func.count()).where(deliveries.c.thread_id == t.thread_id).scalar_subquery().label("posts")
     return {
@@ -61,10 +62,21 @@ def _kept_of(reader_id: int) -> dict[str, AnySelect]:
         .join_from(threads, stories, t.story_id == stories.c.story_id)
         .where(t.reader_id == reader_id)
         .order_by(t.thread_id),
+        "daily_excerpts": select(of_story, s.serial_id, s.zone, s.minute, s.state, s.reason, s.created_at)
+        .join_from(serials, stories, s.story_id == stories.c.story_id)
+        .where(s.reader_id == reader_id)
+        .order_by(s.serial_id),
         "daily_excerpts_started": select(of_story, s.story_id, s.server_id, s.channel_id, s.created_at)
         .join_from(serials, stories, s.story_id == stories.c.story_id)
-        .where(s.created_by == reader_id)
+        .where(s.created_by == reader_id, s.server_id.is_not(None))
         .order_by(s.serial_id),
+        "reminders": select(of_story, r.serial_id, s.server_id, s.channel_id)
+        .join_from(reminders, serials, r.serial_id == s.serial_id)
+        .join(stories, s.story_id == stories.c.story_id)
+        .where(r.reader_id == reader_id)
+        .order_by(r.serial_id),
+        "notices": select(n.words).where(n.reader_id == reader_id).order_by(n.notice_id),
+        "drafts": select(d.content, d.made_at).where(d.made_by == reader_id).order_by(d.draft_id),
     }
 
 

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Literal
 from stories.places import Place
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from stories.instalments import Spot
     from stories.ratings import Rating
+    from stories.serials import Terms
     from stories.text import Passage
 
 Outcome = Literal["new", "unchanged", "revised"]
+SerialState = Literal["active", "paused", "suspended", "ended"]
+InstalmentState = Literal["due", "claimed", "sent", "confirmed", "held", "failed", "skipped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +121,6 @@ class Thread:
     server_id: int | None
     story_id: int
     reader_id: int | None
-    serial_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,22 +140,48 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serial:
-    """A daily excerpt; `number` and `place` are those of the next instalment."""
+    """A story being delivered; `version` changes with whatever its next instalment depends on."""
 
     serial_id: int
-    server_id: int
-    channel_id: int
+    terms: Terms
     story_id: int
-    zone: str
-    minute: int
-    due_at: datetime
-    number: int
-    place: Place
+    queue: tuple[int, ...]
     thread_id: int | None
-    state: Literal["active", "ended", "suspended"]
+    state: SerialState
     reason: str | None
+    reported: bool
+    version: int
     created_by: int
-    last_sent_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instalment:
+    """One delivery: the text `[place, end)`, or what a vote among the candidates decides.
+
+    `channel_id` is where its pages are, `message_id` and `last_message_id` are the first and the last of them,
+    `progress` is how many are there; it has been tried since `tried_at`.
+    """
+
+    serial_id: int
+    number: int
+    place: Place | None
+    end: Spot | None
+    candidates: tuple[int, ...]
+    local_date: date
+    due_at: datetime
+    next_at: datetime
+    state: InstalmentState
+    owner: str | None
+    tries: int
+    tried_at: datetime | None
+    failure: str | None
+    reason: str | None
+    progress: int
+    channel_id: int | None
+    message_id: int | None
+    last_message_id: int | None
+    sent_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

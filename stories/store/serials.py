@@ -1,137 +1,181 @@
-"""Daily excerpts: which are due, and how far each has come."""
+"""Serials: what is agreed for each, and its life from start to end."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert  # runs on both engines
+from sqlalchemy import delete, func, insert, select, update
 
 from stories.errors import StoryError
-from stories.places import Place
-from stories.schema import serials
-from stories.store import servers
+from stories.schema import instalments, queue, serials
+from stories.serials import Pace, Terms
+from stories.store import readers, servers
 from stories.store.connections import Connected
+from stories.store.instalments import NOT_IN_HAND, TEXT, TIMES, open_row, take_from_queue
 from stories.store.records import Serial
 from stories.store.rows import living_story
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Update
+    from sqlalchemy import ColumnElement, Update
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
+    from stories.planning import Planned
+    from stories.schedule import Due
     from stories.store.rows import AnyRow, AnySelect
 
-END_OF_STORY = "The story has come to its end."
-_REPLACED = "It was started anew."
+BUSY = "The next instalment is being posted at this moment. Try again in a minute."
+ENDED = "That serial has ended."
 
 
 class Serials(Connected):
-    """One runs for each channel and story; those that ended are kept."""
+    """Those that ended are kept, for their instalments; nothing is erased by what goes wrong."""
 
     async def start(
-        self,
-        *,
-        server_id: int,
-        channel_id: int,
-        story_id: int,
-        zone: str,
-        minute: int,
-        due_at: datetime,
-        place: Place,
-        created_by: int,
-        now: datetime,
+        self, terms: Terms, *, planned: Planned, queue: Sequence[int] = (), created_by: int, now: datetime
     ) -> Serial:
-        """Begin one; a suspended one of the same story there gives way, an active one does not."""
-        here = (serials.c.channel_id == channel_id, serials.c.story_id == story_id)
-        row = {
-            "server_id": server_id,
-            "channel_id": channel_id,
-            "zone": zone,
-            "minute": minute,
-            "due_at": due_at,
-            "number": 1,
-            **place._asdict(),
-            "story_id": story_id,
-            "state": "active",
-            "created_by": created_by,
-            "created_at": now,
-        }
+        """Begin a serial with its first instalment; the same story is not told twice at a time in one place."""
+        assert planned.place
+        story_id = planned.place.story_id
         async with self._connections.together() as connection:
             story = await living_story(connection, story_id)
-            await connection.execute(servers.knowing(server_id, now=now))
-            await connection.execute(
-                update(serials).where(*here, serials.c.state == "suspended").values(state="ended", reason=_REPLACED)
-            )
-            begun = insert(serials).values(row).on_conflict_do_nothing().returning(serials)
-            found = (await connection.execute(begun)).one_or_none()
-            if found is None:
-                raise StoryError(f"“{story.title}” is already told there every day.")
-        return _serial(found)
-
-    async def in_server(self, server_id: int) -> list[Serial]:
-        """Those that run or rest in a server, in the order they were started."""
-        c = serials.c
-        return await self._all(
-            select(serials).where(c.server_id == server_id, c.state != "ended").order_by(c.serial_id)
-        )
+            if terms.server_id is not None:
+                await connection.execute(servers.knowing(terms.server_id, now=now))
+            if terms.reader_id is not None:
+                await connection.execute(readers.knowing(terms.reader_id))
+            if await connection.scalar(_same(terms, story_id)) is not None:
+                raise StoryError(f"“{story.title}” is already told there.")
+            row = _row(terms) | {"story_id": story_id, "state": "active", "reported": False, "version": 1}
+            row |= {"created_by": created_by, "created_at": now}
+            serial_id = await connection.scalar(insert(serials).values(row).returning(serials.c.serial_id))
+            assert serial_id is not None
+            await _fill_queue(connection, serial_id, queue)
+            await connection.execute(insert(instalments).values(open_row(serial_id, 1, planned, state="due")))
+        return (await self.named([serial_id]))[serial_id]
 
     async def get(self, serial_id: int) -> Serial | None:
         """The one of that number."""
-        found = await self._all(select(serials).where(serials.c.serial_id == serial_id))
-        return found[0] if found else None
+        return (await self.named([serial_id])).get(serial_id)
 
-    async def due(self, now: datetime, *, limit: int) -> list[Serial]:
-        """Active ones whose time has come, the longest overdue first."""
+    async def named(self, serial_ids: Collection[int]) -> dict[int, Serial]:
+        """Those of these numbers."""
+        return {serial.serial_id: serial for serial in await self._where(serials.c.serial_id.in_(serial_ids))}
+
+    async def in_server(self, server_id: int) -> list[Serial]:
+        """Those that have not ended in a server, in the order they were started."""
+        return await self._where(serials.c.server_id == server_id, serials.c.state != "ended")
+
+    async def of_reader(self, reader_id: int) -> list[Serial]:
+        """A reader's own that have not ended, in the order they were started."""
+        return await self._where(serials.c.reader_id == reader_id, serials.c.state != "ended")
+
+    async def to_report(self, *, limit: int = 100) -> list[Serial]:
+        """Those that something has stopped, and nobody was told yet."""
         c = serials.c
-        overdue = select(serials).where(c.state == "active", c.due_at <= now)
-        return await self._all(overdue.order_by(c.due_at, c.serial_id).limit(limit))
+        return await self._where(c.state.in_(("suspended", "paused")), ~c.reported, limit=limit)
 
-    async def next_due(self) -> datetime | None:
-        """When the next active one is due, or was."""
-        c = serials.c
+    async def suspended(self, server_id: int) -> list[Serial]:
+        """Those that something has stopped in a server."""
+        return await self._where(serials.c.server_id == server_id, serials.c.state == "suspended")
+
+    async def active(self, *, after: int = 0, limit: int = 1000) -> list[Serial]:
+        """Those that run, by number, a batch at a time."""
+        return await self._where(serials.c.serial_id > after, serials.c.state == "active", limit=limit)
+
+    async def change(
+        self, serial: Serial, terms: Terms, *, queue: Sequence[int], planned: Planned, keeps_text: bool
+    ) -> None:
+        """Agree on something else. Its next instalment is planned anew, and keeps its text where that was begun."""
+        c = instalments.c
+        story_id = planned.place.story_id if planned.place else serial.story_id
+        text = open_row(serial.serial_id, 0, planned, state="due")
+        text = {name: text[name] for name in TIMES + (() if keeps_text else TEXT)}
+        async with self._connections.together() as connection:
+            changed = await connection.execute(
+                _of(serial.serial_id)
+                .where(serials.c.version == serial.version)
+                .values(_row(terms) | {"story_id": story_id, "version": serial.version + 1})
+            )
+            moved = await connection.execute(
+                update(instalments).where(c.serial_id == serial.serial_id, NOT_IN_HAND).values(text)
+            )
+            if changed.rowcount != 1 or moved.rowcount != 1:
+                raise StoryError(BUSY)
+            await _fill_queue(connection, serial.serial_id, queue)
+
+    async def use_thread(self, serial_id: int, discord_id: int | None) -> None:
+        """From now on its text goes to that thread of Discord's; None lets the old one go."""
         async with self._connections.alone() as connection:
-            soonest = select(c.due_at).where(c.state == "active").order_by(c.due_at).limit(1)
-            return await connection.scalar(soonest)
+            await connection.execute(_of(serial_id).values(thread_id=discord_id))
 
-    async def use_thread(self, serial_id: int, thread_id: int) -> None:
-        """From now on it goes to that thread."""
-        await self._change(_of(serial_id).values(thread_id=thread_id))
+    async def pause(self, serial_id: int, *, reason: str, reported: bool = True) -> None:
+        """Let it rest for as long as somebody likes; what is being posted is posted."""
+        c = instalments.c
+        async with self._connections.together() as connection:
+            await connection.execute(
+                _of(serial_id)
+                .where(serials.c.state == "active")
+                .values(state="paused", reason=reason, reported=reported)
+            )
+            held = update(instalments).where(c.serial_id == serial_id, NOT_IN_HAND).values(state="held", owner=None)
+            await connection.execute(held.where(c.state.in_(("due", "claimed"))))
 
-    async def advance(
-        self,
-        serial_id: int,
-        *,
-        number: int,
-        due_at: datetime,
-        place: Place | None,
-        ended_reason: str | None = None,
-        now: datetime,
-    ) -> bool:
-        """Go on to the next instalment, or end where no place is left; False when that was done already."""
-        step = _step(serial_id, number=number, due_at=due_at, place=place, ended_reason=ended_reason, now=now)
+    async def resume(self, serial_id: int, due: Due, *, reason: str | None = None) -> None:
+        """Go on with the instalment that waited; the reason is why it comes late, where it does."""
+        c = instalments.c
+        async with self._connections.together() as connection:
+            await connection.execute(_of(serial_id).values(state="active", reason=None, reported=False))
+            waiting = update(instalments).where(c.serial_id == serial_id, c.state.in_(("held", "failed")))
+            times = {"local_date": due.day, "due_at": due.at, "next_at": due.at}
+            await connection.execute(waiting.values(state="due", failure=None, reason=reason, owner=None, **times))
+
+    async def report(self, serial_id: int) -> None:
+        """Those whom it concerns were told that it rests."""
         async with self._connections.alone() as connection:
-            return (await connection.execute(step)).rowcount == 1
+            await connection.execute(_of(serial_id).values(reported=True))
 
-    async def stop(self, serial_id: int, *, reason: str) -> None:
-        """End it; its thread stays."""
-        await self._change(_of(serial_id).values(state="ended", reason=reason))
+    async def end(self, serial_id: int, *, reason: str) -> None:
+        """End it; what was posted stays."""
+        c = instalments.c
+        async with self._connections.together() as connection:
+            await connection.execute(_of(serial_id).values(state="ended", reason=reason))
+            left = update(instalments).where(c.serial_id == serial_id, NOT_IN_HAND)
+            await connection.execute(left.values(state="skipped", reason=reason, owner=None))
 
-    async def suspend(self, serial_id: int, *, reason: str) -> None:
-        """Let it rest until somebody mends what is wrong and starts it anew."""
-        await self._change(_of(serial_id).values(state="suspended", reason=reason))
+    async def replace(self, serial_id: int, number: int, planned: Planned, *, reason: str) -> None:
+        """Pass over the next instalment, and bring that one in its place."""
+        c = instalments.c
+        async with self._connections.together() as connection:
+            passed = update(instalments).where(c.serial_id == serial_id, c.number == number, NOT_IN_HAND)
+            passed = passed.values(state="skipped", reason=reason, owner=None)
+            state = (await connection.execute(select(serials.c.state).where(serials.c.serial_id == serial_id))).scalar()
+            if state in {None, "ended"}:
+                raise StoryError(ENDED)
+            if (await connection.execute(passed)).rowcount != 1:
+                raise StoryError(BUSY)
+            waits = "due" if state == "active" else "held"
+            await connection.execute(insert(instalments).values(open_row(serial_id, number + 1, planned, state=waits)))
 
-    async def postpone(self, serial_id: int, *, due_at: datetime) -> None:
-        """Try the same instalment again later."""
-        await self._change(_of(serial_id).values(due_at=due_at))
+    async def begin_next(self, serial_id: int, planned: Planned) -> None:
+        """Go on with the next story of the queue, where no instalment is left of the one before."""
+        assert planned.place
+        c = instalments.c
+        anew = {"state": "active", "reason": None, "reported": False, "thread_id": None}
+        async with self._connections.together() as connection:
+            number = await connection.scalar(select(func.max(c.number)).where(c.serial_id == serial_id)) or 0
+            told = _of(serial_id).values(anew | {"story_id": planned.place.story_id, "version": serials.c.version + 1})
+            await connection.execute(told)
+            await connection.execute(take_from_queue(serial_id))
+            await connection.execute(insert(instalments).values(open_row(serial_id, number + 1, planned, state="due")))
 
-    async def _all(self, wanted: AnySelect) -> list[Serial]:
+    async def _where(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Serial]:
+        wanted = select(serials).where(*conditions).order_by(serials.c.serial_id).limit(limit)
         async with self._connections.alone() as connection:
-            return [_serial(row) for row in await connection.execute(wanted)]
-
-    async def _change(self, statement: Update) -> None:
-        async with self._connections.alone() as connection:
-            await connection.execute(statement)
+            rows = (await connection.execute(wanted)).all()
+            queued = await _queues(connection, [row.serial_id for row in rows])
+        return [_serial(row, queued.get(row.serial_id, ())) for row in rows]
 
 
 def _of(serial_id: int) -> Update:
@@ -139,29 +183,46 @@ def _of(serial_id: int) -> Update:
     return update(serials).where(serials.c.serial_id == serial_id, serials.c.state != "ended")
 
 
-def _step(
-    serial_id: int, *, number: int, due_at: datetime, place: Place | None, ended_reason: str | None, now: datetime
-) -> Update:
-    step = _of(serial_id).where(serials.c.number == number).values(number=number + 1, due_at=due_at, last_sent_at=now)
-    if place is None:
-        return step.values(state="ended", reason=ended_reason or END_OF_STORY)
-    return step.values(revision=place.revision, chapter=place.chapter, offset=place.offset)
+def _same(terms: Terms, story_id: int) -> AnySelect:
+    c = serials.c
+    there = c.channel_id == terms.channel_id if terms.channel_id else c.reader_id == terms.reader_id
+    return select(c.serial_id).where(there, c.story_id == story_id, c.state != "ended").limit(1)
 
 
-def _serial(row: AnyRow) -> Serial:
+async def _queues(connection: AsyncConnection, serial_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    if not serial_ids:
+        return {}
+    wanted = select(queue.c.serial_id, queue.c.story_id).where(queue.c.serial_id.in_(serial_ids))
+    found: dict[int, tuple[int, ...]] = {}
+    for row in await connection.execute(wanted.order_by(queue.c.serial_id, queue.c.position)):
+        found[row.serial_id] = (*found.get(row.serial_id, ()), row.story_id)
+    return found
+
+
+async def _fill_queue(connection: AsyncConnection, serial_id: int, story_ids: Sequence[int]) -> None:
+    await connection.execute(delete(queue).where(queue.c.serial_id == serial_id))
+    rows = [{"serial_id": serial_id, "position": n, "story_id": story} for n, story in enumerate(story_ids)]
+    if rows:
+        await connection.execute(insert(queue), rows)
+
+
+def _row(terms: Terms) -> dict[str, Any]:
+    plain = {name: getattr(terms, name) for name in terms.__slots__ if name != "pace"}
+    return plain | {"measure": terms.pace.measure, "amount": terms.pace.amount}
+
+
+def _serial(row: AnyRow, queued: tuple[int, ...]) -> Serial:
+    plain = {name: getattr(row, name) for name in Terms.__slots__ if name != "pace"}
     return Serial(
         serial_id=row.serial_id,
-        server_id=row.server_id,
-        channel_id=row.channel_id,
+        terms=Terms(**plain, pace=Pace(row.measure, row.amount)),
         story_id=row.story_id,
-        zone=row.zone,
-        minute=row.minute,
-        due_at=row.due_at,
-        number=row.number,
-        place=Place(row.story_id, row.revision, row.chapter, row.offset),
+        queue=queued,
         thread_id=row.thread_id,
         state=row.state,
         reason=row.reason,
+        reported=row.reported,
+        version=row.version,
         created_by=row.created_by,
-        last_sent_at=row.last_sent_at,
+        created_at=row.created_at,
     )

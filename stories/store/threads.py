@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Threads(Connected):
-    """A thread belongs to one story, and to a reader or a daily excerpt."""
+    """A thread belongs to one story and one reader."""
 
     async def begin(
         self,
@@ -30,8 +30,7 @@ class Threads(Connected):
         server_id: int | None,
         parent_id: int,
         story_id: int,
-        reader_id: int | None = None,
-        serial_id: int | None = None,
+        reader_id: int,
         discord_id: int | None = None,
         now: datetime,
     ) -> Thread:
@@ -41,15 +40,13 @@ class Threads(Connected):
             "parent_id": parent_id,
             "story_id": story_id,
             "reader_id": reader_id,
-            "serial_id": serial_id,
             "discord_id": discord_id,
         }
         begun = postgresql.insert(threads).values(row | {"let_go": False, "created_at": now})
         async with self._connections.together() as connection:
             if server_id is not None:
                 await connection.execute(servers.knowing(server_id, now=now))
-            if reader_id is not None:
-                await connection.execute(readers.knowing(reader_id))
+            await connection.execute(readers.knowing(reader_id))
             found = (await connection.execute(begun.on_conflict_do_nothing().returning(threads))).one_or_none()
             if found is None:
                 found = (await connection.execute(_kept(discord_id, story_id))).one()
@@ -162,7 +159,6 @@ def _thread(row: AnyRow) -> Thread:
         server_id=row.server_id,
         story_id=row.story_id,
         reader_id=row.reader_id,
-        serial_id=row.serial_id,
     )
 
 

@@ -18,6 +18,7 @@ from simcord._runtime import _attach_bot
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
+from bot.client import Fireside
 from bot.invite import PERMISSIONS
 from bot.tryout.mends import POLL
 from stories.manuscript import Chapter, Manuscript
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
     from datetime import datetime
 
+    from bot.serials.steering import Steering
     from bot.tryout.mends import Mends
     from stories.store import Store
 
@@ -71,6 +73,12 @@ class World:
         bot = self.env.bot
         assert isinstance(bot, commands.Bot)
         return bot
+
+    @property
+    def steering(self) -> Steering:
+        """What people do with serials, without the screens they do it on."""
+        assert isinstance(self.bot, Fireside)
+        return self.bot.steering
 
     @property
     def now(self) -> datetime:

@@ -32,18 +32,18 @@ def told(world: World, thread: ChannelHandle) -> list[str]:
 
 async def test_a_section_comes_every_day_at_its_local_time(world: World) -> None:
     await tell(world.store, "Moby-Dick", sections=WHALE)
-    await world.move_to(datetime(2026, 6, 1, 12, tzinfo=UTC))
+    await world.move_to(datetime(2026, 1, 1, 12, tzinfo=UTC))
 
-    answer = await started(world)
-    await world.move_to(datetime(2026, 6, 2, 6, 58, tzinfo=UTC))
+    answer = await started(world, zone="Europe/Rome")
+    await world.move_to(datetime(2026, 1, 2, 6, 58, tzinfo=UTC))
     before = list(world.general.threads)
-    await world.move_to(datetime(2026, 6, 2, 7, 2, tzinfo=UTC))
+    await world.move_to(datetime(2026, 1, 2, 7, 2, tzinfo=UTC))
     thread = world.general.threads[-1]
     first = told(world, thread)
     await world.wait(days=1)
 
     assert answer.ephemeral
-    assert "every day at 08:00 (Europe/London)" in text_of(answer)
+    assert "every day at 08:00 (Rome)" in text_of(answer)
     assert before == []
     assert first == [WHALE[0]]
     assert told(world, thread) == list(WHALE[:2])
@@ -60,22 +60,27 @@ async def test_a_restart_neither_loses_nor_repeats_an_instalment(world: World) -
     await world.wait(minutes=5)
     after_restart = told(world, thread)
     async with world.asleep():
-        await world.wait(days=1)
+        await world.wait(hours=12)
     await world.wait(minutes=5)
 
     assert after_restart == [WHALE[0]]
     assert told(world, thread) == list(WHALE[:2])
+    assert "(late) Fireside was away at" in text_of(world.posts(thread)[-1])
 
 
-async def test_after_days_of_silence_one_instalment_comes_and_not_a_burst(world: World) -> None:
+async def test_after_days_of_silence_one_instalment_comes_in_its_turn_and_not_a_burst(world: World) -> None:
     await tell(world.store, "Moby-Dick", sections=WHALE)
     await started(world)
 
     async with world.asleep():
         await world.wait(days=5)
     await world.wait(minutes=5)
+    at_once = list(world.general.threads)
+    await world.wait(days=1)
 
+    assert at_once == []
     assert told(world, world.general.threads[-1]) == [WHALE[0]]
+    assert "Fireside was away at" in text_of(world.posts(world.general.threads[-1])[-1])
 
 
 async def test_a_post_whose_answer_was_lost_is_not_repeated(world: World) -> None:
@@ -88,7 +93,10 @@ async def test_a_post_whose_answer_was_lost_is_not_repeated(world: World) -> Non
     await world.wait(days=1)
 
     assert told(world, thread) == list(WHALE[:2])
-    assert (await world.store.serials.in_server(world.guild.id))[0].number == 3
+    [serial] = await world.store.serials.in_server(world.guild.id)
+    following = await world.store.instalments.open(serial.serial_id)
+    assert following
+    assert following.number == 3
 
 
 async def test_the_end_of_the_story_ends_the_serial(world: World) -> None:
@@ -123,7 +131,7 @@ async def test_status_names_the_next_section_and_its_time(world: World) -> None:
 
     status = text_of(await world.olga.slash(world.general, "daily status"))
 
-    assert "section 1 of 4" in status
+    assert "Next: 1 of 4" in status
     assert f"<#{world.general.id}>" in status
     assert "<t:" in status
 
@@ -138,7 +146,7 @@ async def test_missing_rights_are_told_before_anything_is_saved(world: World) ->
     assert await world.store.serials.in_server(world.guild.id) == []
 
 
-async def test_a_right_lost_later_stops_it_with_the_reason_and_it_goes_on_when_started_again(world: World) -> None:
+async def test_a_right_lost_later_stops_it_with_the_reason_and_it_goes_on_when_resumed(world: World) -> None:
     await tell(world.store, "Moby-Dick", sections=WHALE)
     await started(world)
     await world.wait(days=1)
@@ -148,10 +156,12 @@ async def test_a_right_lost_later_stops_it_with_the_reason_and_it_goes_on_when_s
     status = text_of(await world.olga.slash(world.general, "daily status"))
 
     await world.permit(world.general)
-    await started(world)
+    [serial] = await world.store.serials.in_server(world.guild.id)
+    await world.steering.resume(serial)
+    await world.restart()
     await world.wait(days=1)
 
-    assert "“Send Messages In Threads”" in status
+    assert "“Send Messages in Threads”" in status
     assert told(world, thread) == list(WHALE[:2])
 
 
@@ -218,11 +228,13 @@ async def test_readers_of_a_daily_thread_can_look_back_in_private(world: World) 
     await world.wait(days=2)
     thread = world.general.threads[-1]
 
-    back = await press(world.bob, world.posts(thread)[-1], "Back")
+    newest = world.posts(thread)[-1]
+    cover = await press(world.bob, newest, "Catch up from the beginning")
+    begun = await press(world.bob, cover, "Begin")
 
-    assert back.ephemeral
-    assert "Call me Ishmael." in text_of(back)
-    assert "Next" not in labels_of(world.posts(thread)[-1])
+    assert cover.ephemeral
+    assert "Call me Ishmael." in text_of(begun)
+    assert "Next" not in labels_of(newest)
 
 
 async def test_a_crash_after_the_announcement_makes_no_second_one(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
@@ -9,9 +10,13 @@ from hypothesis import strategies as st
 
 from bot.pages import layout, screens
 from bot.pages.screens import Beside
+from bot.serials import screens as instalments
+from bot.serials.telling import Telling
+from stories.instalments import Spot
 from stories.ratings import Rating
 from stories.sections import cut
-from stories.store.records import Heading, Page, Story, Title
+from stories.serials import Manner, Terms
+from stories.store.records import Heading, Instalment, Page, Serial, Story, Title
 from stories.text import Passage
 from tests.bot.person import walk
 
@@ -105,7 +110,6 @@ def check(screen: Screen) -> None:
 def test_a_page_fits_wherever_it_is_shown(page: Page, beside: Beside) -> None:
     check(screens.private_page(page, beside))
     check(screens.thread_page(page, beside, thread_id=10**9, ordinal=10**6))
-    check(screens.instalment_page(page, beside))
 
 
 @settings(max_examples=40)
@@ -113,8 +117,60 @@ def test_a_page_fits_wherever_it_is_shown(page: Page, beside: Beside) -> None:
 def test_a_cover_fits_wherever_it_is_shown(story: Story, page: Page, has_note: bool) -> None:
     check(screens.private_cover(story, page, has_note=has_note))
     check(screens.thread_cover(story, page, has_note=has_note, thread_id=10**9, ordinal=1))
-    check(screens.announcement(story, words="-# A new section comes every day, in the thread below."))
     check(screens.invitation(story, "<@123456789012345678>"))
+
+
+@settings(max_examples=40)
+@given(STORIES, st.lists(pages(), min_size=1, max_size=3), BESIDE, st.sampled_from(Manner), st.booleans())
+def test_an_instalment_fits_wherever_it_is_told(
+    story: Story, shown: list[Page], beside: Beside, manner: Manner, late: bool
+) -> None:
+    words = "(late) Fireside was away at <t:1790000000:t>." if late else None
+    telling = a_telling(story, shown, manner=manner, late=words)
+    check(instalments.opening(telling))
+    for part in range(1, len(shown) + 1):
+        check(instalments.page(telling, part, beside))
+
+
+def a_telling(story: Story, shown: list[Page], *, manner: Manner, late: str | None) -> Telling:
+    number, now = 2**62, datetime(2026, 5, 1, tzinfo=UTC)
+    terms = Terms(server_id=number, channel_id=number, ping_role_id=number, manner=manner, zone="UTC", minute=0)
+    last = shown[-1]
+    serial = Serial(
+        serial_id=10**9,
+        terms=terms,
+        story_id=story.story_id,
+        queue=(),
+        thread_id=None,
+        state="active",
+        reason=None,
+        reported=False,
+        version=1,
+        created_by=1,
+        created_at=now,
+    )
+    instalment = Instalment(
+        serial_id=10**9,
+        number=10**6,
+        place=shown[0].place,
+        end=Spot(last.chapter, last.end),
+        candidates=(),
+        local_date=now.date(),
+        due_at=now,
+        next_at=now,
+        state="claimed",
+        owner="me",
+        tries=1,
+        tried_at=now,
+        failure=None,
+        reason=None,
+        progress=0,
+        channel_id=None,
+        message_id=None,
+        last_message_id=None,
+        sent_at=None,
+    )
+    return Telling(serial=serial, instalment=instalment, story=story, pages=shown, index=10**6, of=10**6, late=late)
 
 
 @settings(max_examples=20)

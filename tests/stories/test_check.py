@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from stories.database import engine_for
+from stories.planning import Planner
+from stories.serials import Terms
 from tests.stories.conftest import a_manuscript, keep
 
 if TYPE_CHECKING:
@@ -22,19 +24,10 @@ async def fill(store: Store, now: datetime) -> None:
     await keep(store, a_manuscript(title="Moth"), origin="file:/2")
     page = await store.library.page_numbered(first, 1)
     await store.places.reach(1, page, now=now)
-    serial = await store.serials.start(
-        server_id=9,
-        channel_id=4,
-        story_id=first,
-        zone="UTC",
-        minute=0,
-        due_at=now,
-        place=page.place,
-        created_by=1,
-        now=now,
-    )
-    thread = await store.threads.begin(server_id=9, parent_id=4, story_id=first, serial_id=serial.serial_id, now=now)
-    await store.serials.use_thread(serial.serial_id, thread.thread_id)
+    terms = Terms(server_id=9, channel_id=4, zone="UTC", minute=0)
+    planned = await Planner(store.library).first(terms, first, now=now)
+    await store.serials.start(terms, planned=planned, created_by=1, now=now)
+    thread = await store.threads.begin(server_id=9, parent_id=4, story_id=first, reader_id=1, now=now)
     await store.threads.claim(
         thread.thread_id, ordinal=1, place=page.place, end=page.end, owner="me", now=now, until=now
     )
@@ -95,9 +88,10 @@ async def test_what_fireside_wrote_holds_together(store: Store, now: datetime):
         ("UPDATE deliveries SET chapter = 9", "Message 1 of thread 1 is at a place that does not exist in story 1."),
         ('UPDATE deliveries SET "end" = 900000', "Message 1 of thread 1 ends after the text of its chapter."),
         ("UPDATE deliveries SET story_id = 2", "Message 1 of thread 1 is of another story than the thread."),
-        ("UPDATE serials SET revision = 9", "Daily excerpt 1 is at a place that does not exist in story 1."),
+        ("UPDATE instalments SET chapter = 9", "Instalment 1 of daily excerpt 1 is at a place that does not exist"),
+        ("UPDATE instalments SET end_offset = 900000", "Instalment 1 of daily excerpt 1 ends after the text"),
+        ("DELETE FROM instalments", "Daily excerpt 1 runs, and has no next instalment."),
         ("UPDATE serials SET zone = 'Nowhere/Land'", "“Nowhere/Land”, which does not exist."),
-        ("UPDATE serials SET story_id = 2", "Daily excerpt 1 goes to a thread of another story."),
         ("UPDATE stories SET removed_at = '2020-01-01'", "Thread 1 belongs to a story that was removed."),
     ],
 )

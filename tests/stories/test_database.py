@@ -3,25 +3,30 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import select, text
+from sqlalchemy import MetaData, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
+import migrations
 from stories import database
 from stories.database import default_url, engine_for, open_engine
 from stories.errors import NewerDatabaseError, StoreError
+from stories.instalments import Spot
+from stories.places import Place
 from stories.schema import metadata, servers
 from stories.store import Store
 
 if TYPE_CHECKING:
-    from datetime import datetime
-    from pathlib import Path
-
     from sqlalchemy import Connection
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
 
 async def test_the_migrations_build_what_the_schema_says(database_url: str):
@@ -31,6 +36,81 @@ async def test_the_migrations_build_what_the_schema_says(database_url: str):
     await engine.dispose()
 
     assert differences == []
+
+
+async def test_daily_excerpts_of_the_first_fireside_go_on_where_they_were(database_url: str, now: datetime):
+    engine = engine_for(database_url)
+    async with engine.connect() as connection:
+        await _as_it_was_at_first(connection)
+    await engine.dispose()
+
+    store = await Store.open(database_url)
+    [running, resting] = await store.serials.in_server(9)
+    following = await store.instalments.open(running.serial_id)
+    failed = await store.instalments.open(resting.serial_id)
+    kept = await store.threads.delivery(1, 1)
+    problems = await store.library.problems()
+    await store.close()
+
+    assert following
+    assert failed
+    assert (running.state, running.thread_id, running.terms.manner, running.terms.minute) == (
+        "active",
+        77,
+        "thread",
+        480,
+    )
+    assert (following.number, following.place, following.end) == (3, Place(1, 1, 1, 0), Spot(1, 4))
+    assert (following.due_at, following.local_date) == (datetime(2026, 5, 1, 6, tzinfo=UTC), date(2026, 5, 1))
+    assert (resting.state, resting.reason, failed.state) == ("suspended", "No right.", "failed")
+    assert kept, "what hangs on a table that is made anew stays"
+    assert problems == []
+
+
+async def _as_it_was_at_first(connection: AsyncConnection) -> None:
+    await connection.run_sync(_everything_away)
+    await connection.commit()
+    await connection.run_sync(_first_tables)
+    for statement in _FIRST_ROWS:
+        await connection.execute(text(statement))
+    await connection.commit()
+
+
+def _everything_away(connection: Connection) -> None:
+    found = MetaData()
+    found.reflect(connection)
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    else:
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        found.drop_all(connection)
+
+
+def _first_tables(connection: Connection) -> None:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    command.upgrade(config, "0001")
+
+
+_TOLD = "false, '[]', 'General', NULL, NULL, NULL, '', '[]', '{}', '2026-01-01', NULL"
+_DAILY = "'Europe/Rome', 480, '2026-05-01 06:00:00'"
+_FIRST_ROWS = (
+    "INSERT INTO servers VALUES (9, '2026-01-01')",
+    f"INSERT INTO stories VALUES (1, 'o', 1, 'T', 't', {_TOLD})",
+    f"INSERT INTO stories VALUES (2, 'p', 1, 'U', 'u', {_TOLD})",
+    "INSERT INTO revisions VALUES (1, 1, 'd', 1, 1, 4, '2026-01-01')",
+    "INSERT INTO revisions VALUES (2, 1, 'e', 1, 1, 4, '2026-01-01')",
+    "INSERT INTO chapters VALUES (1, 1, 1, '', '', 4, 'Text', '[]')",
+    "INSERT INTO chapters VALUES (2, 1, 1, '', '', 4, 'Text', '[]')",
+    "INSERT INTO sections VALUES (1, 1, 1, 1, 0, 4, 0, 'Text', '[]')",
+    "INSERT INTO sections VALUES (2, 1, 1, 1, 0, 4, 0, 'Text', '[]')",
+    f"INSERT INTO serials VALUES (1, 9, 4, 1, {_DAILY}, 3, 1, 1, 0, NULL, 'active', NULL, 5, '2026-01-01', NULL)",
+    f"INSERT INTO serials VALUES (2, 9, 4, 2, {_DAILY}, 1, 1, 1, 0, NULL, 'suspended', 'No right.', 5, '2026-01-01', NULL)",  # noqa: E501
+    "INSERT INTO threads VALUES (1, 77, 4, 9, 1, NULL, 1, false, '2026-01-01')",
+    "UPDATE serials SET thread_id = 1 WHERE serial_id = 1",
+    "INSERT INTO deliveries VALUES (1, 1, 1, 1, 1, 0, 4, 'sent', 'me', '2026-01-01', 88, '2026-01-01')",
+)
 
 
 async def test_a_database_of_a_newer_fireside_is_refused_in_a_sentence(database_url: str):

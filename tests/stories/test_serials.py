@@ -1,130 +1,310 @@
 from __future__ import annotations
 
-from datetime import timedelta
+import asyncio
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from stories.errors import NoSuchStoryError, StoryError
+from stories.instalments import Spot
 from stories.places import Place
+from stories.planning import Following, Planned, Planner
+from stories.schedule import Due
+from stories.serials import AtEnd, Measure, Pace, Terms
 from tests.stories.conftest import a_manuscript, keep
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from stories.store import Store
-    from stories.store.records import Serial
+    from stories.store.records import Instalment, Serial
 
+MORNING = datetime(2026, 5, 1, 6, tzinfo=UTC)  # eight o'clock in Rome
 DAY = timedelta(days=1)
+HOLD = timedelta(minutes=2)
+ROME = Terms(server_id=9, channel_id=4, zone="Europe/Rome", minute=480)
 
 
-async def start(store: Store, story_id: int, now: datetime, *, channel_id: int = 4, server_id: int = 9) -> Serial:
-    return await store.serials.start(
-        server_id=server_id,
-        channel_id=channel_id,
-        story_id=story_id,
-        zone="Europe/Rome",
-        minute=480,
-        due_at=now,
-        place=Place(story_id, 1, 1, 0),
-        created_by=1,
-        now=now,
-    )
+async def start(store: Store, story_id: int, *, terms: Terms = ROME, now: datetime = MORNING - DAY) -> Serial:
+    planned = await Planner(store.library).first(terms, story_id, now=now)
+    return await store.serials.start(terms, planned=planned, created_by=1, now=now)
 
 
-async def test_a_story_is_told_once_in_a_channel(store: Store, now: datetime):
+async def claim(store: Store, now: datetime, *, owner: str = "one", limit: int = 9) -> list[Instalment]:
+    return await store.instalments.claim(owner=owner, now=now, until=now + HOLD, limit=limit)
+
+
+async def send(store: Store, instalment: Instalment, *, message_id: int = 77) -> None:
+    told = replace(instalment, channel_id=5, message_id=message_id, last_message_id=message_id, sent_at=MORNING)
+    await store.instalments.sent(told)
+
+
+async def go_on(store: Store, serial: Serial, instalment: Instalment, *, now: datetime = MORNING) -> bool:
+    following = await Planner(store.library).following(serial, instalment, now=now)
+    return await store.instalments.confirm(instalment, following, version=serial.version)
+
+
+async def test_the_first_instalment_waits_from_the_start(store: Store):
+    story_id = await keep(store, a_manuscript())
+
+    serial = await start(store, story_id)
+
+    first = await store.instalments.open(serial.serial_id)
+    assert first
+    assert (first.number, first.state, first.due_at) == (1, "due", MORNING)
+    assert (first.local_date, first.place) == (date(2026, 5, 1), Place(story_id, 1, 1, 0))
+    assert await store.instalments.next_at() == MORNING
+
+
+async def test_a_story_is_told_once_at_a_time_in_a_channel(store: Store):
     story_id = await keep(store, a_manuscript(title="Lamp"))
-    first = await start(store, story_id, now)
+    first = await start(store, story_id)
 
     with pytest.raises(StoryError, match="“Lamp” is already told"):
-        await start(store, story_id, now)
-    elsewhere = await start(store, story_id, now, channel_id=5)
+        await start(store, story_id)
+    elsewhere = await start(store, story_id, terms=Terms(server_id=9, channel_id=5, zone="UTC", minute=0))
 
     assert await store.serials.in_server(9) == [first, elsewhere]
     assert await store.serials.in_server(10) == []
 
 
-async def test_a_suspended_one_gives_way_to_a_new_start(store: Store, now: datetime):
-    story_id = await keep(store, a_manuscript())
-    first = await start(store, story_id, now)
-    await store.serials.suspend(first.serial_id, reason="I may not post there.")
-    [resting] = await store.serials.in_server(9)
-    assert (resting.state, resting.reason) == ("suspended", "I may not post there.")
-    assert await store.serials.due(now, limit=9) == []
+async def test_nothing_is_claimed_before_its_time(store: Store):
+    await start(store, await keep(store, a_manuscript()))
 
-    second = await start(store, story_id, now)
-
-    assert await store.serials.in_server(9) == [second]
+    assert await claim(store, MORNING - timedelta(seconds=1)) == []
+    assert len(await claim(store, MORNING)) == 1
 
 
-async def test_a_stopped_one_can_be_started_again(store: Store, now: datetime):
-    story_id = await keep(store, a_manuscript())
-    first = await start(store, story_id, now)
+async def test_of_two_that_claim_at_once_one_has_it(store: Store, second_store: Store):
+    await start(store, await keep(store, a_manuscript()))
 
-    await store.serials.stop(first.serial_id, reason="Stopped.")
+    claimed = await asyncio.gather(claim(store, MORNING), claim(second_store, MORNING, owner="two"))
 
-    await start(store, story_id, now)
-    ended = await store.serials.get(first.serial_id)
-    assert ended
-    assert (ended.state, ended.reason) == ("ended", "Stopped.")
+    assert sorted(map(len, claimed)) == [0, 1]
 
 
-async def test_what_is_due_comes_longest_overdue_first(store: Store, now: datetime):
-    ids = [await keep(store, a_manuscript(title=str(n)), origin=f"file:/{n}") for n in range(3)]
-    assert await store.serials.next_due() is None
-    started = [await start(store, story_id, now) for story_id in ids]
-    await store.serials.postpone(started[0].serial_id, due_at=now + DAY)
-    await store.serials.postpone(started[2].serial_id, due_at=now - DAY)
+async def test_a_claim_that_ran_out_is_taken_over(store: Store):
+    await start(store, await keep(store, a_manuscript()))
+    await claim(store, MORNING)
 
-    due = await store.serials.due(now, limit=9)
+    assert await claim(store, MORNING + HOLD - timedelta(seconds=1), owner="two") == []
+    [again] = await claim(store, MORNING + HOLD, owner="two")
 
-    assert [serial.serial_id for serial in due] == [started[2].serial_id, started[1].serial_id]
-    assert [serial.serial_id for serial in await store.serials.due(now, limit=1)] == [started[2].serial_id]
-    assert await store.serials.next_due() == now - DAY
+    assert (again.owner, again.tries, again.tried_at) == ("two", 2, MORNING)
 
 
-async def test_it_advances_once_for_each_number(store: Store, now: datetime):
-    story_id = await keep(store, a_manuscript())
-    serial = await start(store, story_id, now)
-    following = Place(story_id, 1, 2, 5)
+async def test_the_longest_overdue_comes_first_and_no_more_than_asked_for(store: Store):
+    for number, minute in enumerate((480, 420, 450)):
+        story_id = await keep(store, a_manuscript(title=str(number)), origin=f"file:/{number}")
+        await start(store, story_id, terms=Terms(server_id=9, channel_id=number, zone="Europe/Rome", minute=minute))
 
-    steps = [
-        await store.serials.advance(serial.serial_id, number=1, due_at=now + DAY, place=following, now=now)
-        for _ in range(2)
-    ]
+    first, second = await claim(store, MORNING, limit=2)
 
-    assert steps == [True, False]
-    advanced = await store.serials.get(serial.serial_id)
-    assert advanced
-    assert (advanced.number, advanced.place, advanced.due_at) == (2, following, now + DAY)
-    assert advanced.last_sent_at == now
+    assert (first.serial_id, second.serial_id) == (2, 3)
+    assert [row.serial_id for row in await claim(store, MORNING)] == [1]
 
 
-async def test_without_a_next_place_it_ends(store: Store, now: datetime):
-    story_id = await keep(store, a_manuscript())
-    serial = await start(store, story_id, now)
+async def test_what_is_sent_is_followed_by_the_next_text_on_the_next_day(store: Store):
+    serial = await start(store, await keep(store, a_manuscript()))
+    [first] = await claim(store, MORNING)
+    await send(store, first)
 
-    assert await store.serials.advance(serial.serial_id, number=1, due_at=now, place=None, now=now)
+    assert await go_on(store, serial, first)
+
+    told, following = await store.instalments.all_of(serial.serial_id)
+    assert (told.state, told.message_id) == ("confirmed", 77)
+    assert first.end
+    assert following.place
+    assert (following.number, following.state, following.due_at) == (2, "due", MORNING + DAY)
+    assert (following.place.chapter, following.place.offset) == first.end
+
+
+async def test_what_was_sent_before_a_crash_is_only_confirmed(store: Store):
+    serial = await start(store, await keep(store, a_manuscript()))
+    [first] = await claim(store, MORNING)
+    await send(store, first)
+
+    [again] = await claim(store, MORNING + HOLD, owner="two")
+
+    assert again.state == "sent"
+    assert await go_on(store, serial, again)
+    assert await go_on(store, serial, again), "twice is once"
+    assert [row.number for row in await store.instalments.all_of(serial.serial_id)] == [1, 2]
+
+
+async def test_a_plan_for_terms_that_have_changed_is_refused(store: Store):
+    serial = await start(store, await keep(store, a_manuscript()))
+    [first] = await claim(store, MORNING)
+    await send(store, first)
+    with pytest.raises(StoryError, match="posted at this moment"):
+        await store.serials.change(
+            serial, ROME, queue=(), planned=await Planner(store.library).first(ROME, 1, now=MORNING), keeps_text=False
+        )
+
+    following = await Planner(store.library).following(serial, first, now=MORNING)
+    assert not await store.instalments.confirm(first, following, version=serial.version + 1)
+
+    [row] = await store.instalments.all_of(serial.serial_id)
+    assert row.state == "sent"
+
+
+async def test_a_pause_holds_what_is_due_and_lets_what_is_being_posted_come(store: Store):
+    serial = await start(store, await keep(store, a_manuscript()))
+    [first] = await claim(store, MORNING)
+
+    await store.serials.pause(serial.serial_id, reason="Holidays.")
+    await send(store, first)
+    await go_on(store, serial, first)
+
+    told, held = await store.instalments.all_of(serial.serial_id)
+    assert (told.state, held.state) == ("confirmed", "held")
+    assert await claim(store, MORNING + 9 * DAY) == []
+    await store.serials.resume(serial.serial_id, Due(date(2026, 5, 12), MORNING + 11 * DAY))
+    [second] = await claim(store, MORNING + 11 * DAY)
+    assert second.number == 2
+
+
+async def test_what_fails_for_good_rests_with_its_reason_and_erases_nothing(store: Store):
+    serial = await start(store, await keep(store, a_manuscript()))
+    [first] = await claim(store, MORNING)
+
+    await store.instalments.suspend(first, failure="a right is missing", reason="I may not post there.")
+
+    resting = await store.serials.get(serial.serial_id)
+    row = await store.instalments.open(serial.serial_id)
+    assert resting
+    assert row
+    assert (resting.state, resting.reason, resting.terms) == ("suspended", "I may not post there.", serial.terms)
+    assert (row.state, row.failure, row.place) == ("failed", "a right is missing", first.place)
+    assert [one.serial_id for one in await store.serials.to_report()] == [serial.serial_id]
+
+
+async def test_whoever_was_overtaken_changes_nothing(store: Store):
+    await start(store, await keep(store, a_manuscript()))
+    [mine] = await claim(store, MORNING)
+    [theirs] = await claim(store, MORNING + HOLD, owner="two")
+
+    await store.instalments.retry(mine, at=MORNING + DAY, failure="x")
+    await store.instalments.suspend(mine, failure="x", reason="y")
+
+    assert not await store.instalments.progressed(mine)
+    assert await store.instalments.get(mine.serial_id, 1) == theirs
+
+
+async def test_skipping_leaves_a_reason_and_brings_the_next_text(store: Store):
+    serial = await start(store, await keep(store, a_manuscript()))
+    first = await store.instalments.open(serial.serial_id)
+    assert first
+    assert first.place
+    assert first.end
+    planned = await Planner(store.library).after(ROME, first.place, first.end, now=MORNING - DAY, since=None)
+    assert planned
+
+    await store.serials.replace(serial.serial_id, 1, planned, reason="Skipped.")
+
+    skipped, second = await store.instalments.all_of(serial.serial_id)
+    assert (skipped.state, skipped.reason) == ("skipped", "Skipped.")
+    assert second.place == planned.place
+
+
+async def test_hurrying_brings_one_now_and_leaves_the_day_its_own(store: Store):
+    serial = await start(store, await keep(store, a_manuscript()), now=MORNING - timedelta(hours=2))
+    early = MORNING - timedelta(hours=1)
+
+    await store.instalments.hurry(serial.serial_id, now=early)
+    [first] = await claim(store, early)
+    await send(store, first)
+    await go_on(store, serial, first, now=early)
+
+    following = await store.instalments.open(serial.serial_id)
+    assert following
+    assert following.due_at == MORNING
+
+
+async def test_at_the_end_the_queue_goes_on_and_then_it_ends(store: Store):
+    one = await keep(store, a_manuscript("Short."), origin="file:/1")
+    two = await keep(store, a_manuscript("Short too."), origin="file:/2")
+    planned = await Planner(store.library).first(ROME, one, now=MORNING - DAY)
+    serial = await store.serials.start(ROME, planned=planned, queue=[two], created_by=1, now=MORNING)
+
+    for story_id, now in ((one, MORNING), (two, MORNING + DAY)):
+        [row] = await claim(store, now)
+        assert row.place
+        assert row.place.story_id == story_id
+        await send(store, row)
+        serial = (await store.serials.named([1]))[1]
+        await go_on(store, serial, row, now=now)
 
     ended = await store.serials.get(serial.serial_id)
     assert ended
-    assert (ended.state, ended.reason) == ("ended", "The story has come to its end.")
-    assert not await store.serials.advance(serial.serial_id, number=2, due_at=now, place=None, now=now)
-
-
-async def test_removing_a_story_ends_its_daily_excerpts(store: Store, now: datetime):
-    story_id = await keep(store, a_manuscript())
-    serial = await start(store, story_id, now)
-
-    await store.library.remove(story_id, now=now)
-
-    ended = await store.serials.get(serial.serial_id)
-    assert ended
-    assert (ended.state, ended.reason) == ("ended", "The story was removed from the library.")
-    assert await store.serials.in_server(9) == []
+    assert (ended.state, ended.reason, ended.queue) == ("ended", "The story has come to its end.", ())
     assert await store.library.problems() == []
 
 
-async def test_an_unknown_story_cannot_be_told(store: Store, now: datetime):
+async def test_the_same_story_can_be_told_again(store: Store):
+    terms = Terms(server_id=9, channel_id=4, zone="Europe/Rome", minute=480, at_end=AtEnd.AGAIN)
+    serial = await start(store, await keep(store, a_manuscript("Short.")), terms=terms)
+    [row] = await claim(store, MORNING)
+    await send(store, row)
+
+    await go_on(store, serial, row)
+
+    again = await store.instalments.open(serial.serial_id)
+    assert again
+    assert (again.place, again.due_at) == (row.place, MORNING + DAY)
+
+
+async def test_a_vote_is_a_row_without_a_text_until_it_is_decided(store: Store):
+    story_id = await keep(store, a_manuscript("Short."))
+    serial = await start(store, story_id)
+    [row] = await claim(store, MORNING)
+    await send(store, row)
+    due = Due(date(2026, 5, 2), MORNING + DAY)
+    following = Following(planned=Planned(place=None, end=None, due=due, candidates=(story_id,)))
+    await store.instalments.confirm(row, following, version=serial.version)
+
+    [vote] = await claim(store, MORNING + DAY)
+    decided = await store.instalments.decide(vote, await Planner(store.library).first(ROME, story_id, now=MORNING))
+
+    told = await store.instalments.open(serial.serial_id)
+    assert (vote.place, vote.candidates) == (None, (story_id,))
+    assert decided
+    assert told
+    assert (told.place, told.end) == (Place(story_id, 1, 1, 0), Spot(1, len("Short.")))
+
+
+async def test_removing_a_story_lets_its_serials_rest_and_go_on_with_the_queue(store: Store):
+    one = await keep(store, a_manuscript(title="One"), origin="file:/1")
+    two = await keep(store, a_manuscript(title="Two"), origin="file:/2")
+    planned = await Planner(store.library).first(ROME, one, now=MORNING - DAY)
+    serial = await store.serials.start(ROME, planned=planned, queue=[two], created_by=1, now=MORNING)
+
+    await store.library.remove(one, now=MORNING)
+
+    resting = await store.serials.get(serial.serial_id)
+    assert resting
+    assert (resting.state, resting.reason) == ("suspended", "The story was removed from the library.")
+    assert await store.library.problems() == []
+    await store.serials.begin_next(serial.serial_id, await Planner(store.library).first(ROME, two, now=MORNING))
+    going_on = await store.serials.get(serial.serial_id)
+    assert going_on
+    assert (going_on.state, going_on.story_id, going_on.queue) == ("active", two, ())
+    assert await store.library.problems() == []
+
+
+async def test_chapters_minutes_and_sections_divide_the_same_text(store: Store):
+    story_id = await keep(store, a_manuscript())
+    planner = Planner(store.library)
+    counts: dict[Pace, int] = {}
+    for pace in (Pace(Measure.SECTIONS), Pace(Measure.CHAPTERS), Pace(Measure.MINUTES, 3), Pace(Measure.CHAPTERS, 2)):
+        terms = Terms(server_id=9, channel_id=4, zone="UTC", minute=0, pace=pace)
+        planned = await planner.first(terms, story_id, now=MORNING)
+        assert planned.place
+        counts[pace] = (await planner.where(terms, planned.place))[1]
+
+    assert list(counts.values()) == [6, 2, 3, 1]
+
+
+async def test_an_unknown_story_cannot_be_told(store: Store):
     with pytest.raises(NoSuchStoryError):
-        await start(store, 99, now)
+        await start(store, 99)

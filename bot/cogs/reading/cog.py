@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import pickers
+from bot.serials.lookout import mark_of
 from bot.ui import Interaction
 from bot.venue import check_venue, ratings_shown_in
 from stories.chapters import chapter_meant
@@ -26,6 +27,7 @@ class Reading(commands.Cog):
     def __init__(self, bot: Fireside) -> None:
         self._desk = bot.desk
         self._store = bot.store
+        self._instalments = bot.instalment_desk
         self._titles = bot.titles
         self._menu = app_commands.ContextMenu(name="Read on from here", callback=self.read_on_from_here)
         self._tree = bot.tree
@@ -69,6 +71,11 @@ class Reading(commands.Cog):
     async def read_on_from_here(self, interaction: Interaction, message: discord.Message) -> None:
         """Open the page of a message in private."""
         delivery = await self._store.threads.delivery_of(message.id)
-        if delivery is None:
+        marked = mark_of(message)
+        if delivery:
+            place = delivery.place
+        elif marked:
+            place = (await self._instalments.page(*marked)).place
+        else:
             raise StoryError(NOT_A_PAGE)
-        await self._desk.turn(interaction, delivery.place, "stay")
+        await self._desk.turn(interaction, place, "stay")

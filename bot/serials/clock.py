@@ -1,0 +1,66 @@
+"""The clock of all serials: looks when the next instalment is due, and outlives whatever goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import tasks
+
+from bot.serials.rounds import Rounds
+
+if TYPE_CHECKING:
+    from bot.client import Fireside
+
+log = logging.getLogger(__name__)
+
+LONGEST_REST = 1800  # seconds; the machine's clock may be set, or stand still while the machine sleeps
+_AFTER_A_FAULT = 60
+LAST_LOOKED = "serials last looked at"
+
+
+class Clock:
+    """One for each process; the times are in the database, so nothing is lost while none runs."""
+
+    def __init__(self, bot: Fireside) -> None:
+        self._bot = bot
+        self._store = bot.store
+        self._rounds = Rounds(bot)
+
+    def start(self) -> None:
+        """Begin, as soon as the bot is connected."""
+        self._loop.start()
+
+    def stop(self) -> None:
+        """End after what is under way."""
+        self._loop.stop()
+
+    async def wake(self) -> None:
+        """Somebody has planned something: look again when the next one is due."""
+        await self._rest()
+
+    @tasks.loop(seconds=LONGEST_REST)
+    async def _loop(self) -> None:
+        try:
+            await asyncio.create_task(self._look(), name="instalments")
+            await self._rest()
+        except Exception:
+            log.exception("looking for due instalments failed; looking again in a minute")
+            self._loop.change_interval(seconds=_AFTER_A_FAULT)
+
+    async def _look(self) -> None:
+        due = await self._store.instalments.next_at()
+        if due and due <= discord.utils.utcnow():
+            await self._rounds.go_round()
+        await self._store.facts.set(LAST_LOOKED, discord.utils.utcnow().isoformat())
+
+    async def _rest(self) -> None:
+        due = await self._store.instalments.next_at()
+        rest = (due - discord.utils.utcnow()).total_seconds() if due else LONGEST_REST
+        self._loop.change_interval(seconds=min(max(rest, 1), LONGEST_REST))
+
+    @_loop.before_loop
+    async def _once_connected(self) -> None:
+        await self._bot.wait_until_ready()

@@ -1,0 +1,145 @@
+"""Posts one instalment, from whatever state it is in, and moves its serial on."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.serials import screens
+from bot.serials.failures import Failure, LastingError, PassingError, TakenOverError, failure_of
+from bot.serials.pinning import pin_newest
+from bot.serials.places import Places
+from bot.serials.posting import Posting
+from bot.serials.telling import Telling
+from bot.serials.voting import decided, vote_after
+from stories import lateness
+from stories.errors import StoryError
+from stories.planning import Following
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from bot.client import Fireside
+    from stories.planning import Planned
+    from stories.store.records import Instalment, Serial
+
+log = logging.getLogger(__name__)
+
+_PLANNED_ANEW = 5  # times, while people change what is agreed
+_OUR_MISTAKES = 8  # tries, after which it is for somebody to look into
+
+
+class Deliveries:
+    """Takes instalments that were claimed, by the owner who stands in their rows."""
+
+    def __init__(self, bot: Fireside) -> None:
+        self._bot = bot
+        self._store = bot.store
+        self._planner = bot.planner
+        self._places = Places(bot)
+        self._posting = Posting(bot, self._places)
+
+    async def deliver(self, serial: Serial, instalment: Instalment) -> None:
+        """Post it and go on, or write down why not; nothing that goes wrong comes out."""
+        try:
+            sent = instalment if instalment.state == "sent" else await self._explained(serial, instalment)
+            if sent:
+                await self._go_on(serial.serial_id, sent)
+        except TakenOverError:
+            log.info("instalment %d of serial %d is in other hands by now", instalment.number, serial.serial_id)
+        except LastingError as failure:
+            log.warning("serial %d rests: %s", serial.serial_id, failure)
+            await self._store.instalments.suspend(instalment, failure=failure.failure, reason=str(failure))
+        except PassingError as failure:
+            await self._put_off(serial, instalment, failure)
+
+    async def _explained(self, serial: Serial, instalment: Instalment) -> Instalment | None:
+        """Post it; whatever goes wrong comes out as one of the failures that there are words for."""
+        try:
+            return await self._post(serial, instalment)
+        except TakenOverError:
+            raise
+        except Exception as error:
+            failure = failure_of(error)
+            if failure.failure is Failure.OURS:
+                log.exception("instalment %d of serial %d failed", instalment.number, serial.serial_id)
+                if instalment.tries >= _OUR_MISTAKES:
+                    raise LastingError(Failure.OURS, str(failure)) from error
+            raise failure from error
+
+    async def _put_off(self, serial: Serial, instalment: Instalment, failure: PassingError) -> None:
+        now, grace = discord.utils.utcnow(), serial.terms.grace
+        at = lateness.next_try(now, due=instalment.due_at, tries=instalment.tries, grace=grace, dice=self._bot.dice)
+        log.warning("serial %d: %s; trying again at %s", serial.serial_id, failure, at)
+        await self._store.instalments.retry(instalment, at=at, failure=failure.failure)
+
+    async def _post(self, serial: Serial, instalment: Instalment) -> Instalment | None:
+        """The instalment as it was sent; None where it comes too late, and so with the next one."""
+        if instalment.place is None:
+            serial, instalment = await decided(self._bot, serial, instalment)
+        telling = await self._telling(serial, instalment)
+        parent = await self._places.parent(serial.terms, telling.story.rating)
+        spot = await self._places.known(serial, telling.instalment, parent, telling.story.rating)
+        is_over = lateness.is_over(discord.utils.utcnow(), due=instalment.due_at, grace=serial.terms.grace)
+        if is_over and not await self._posting.is_begun(telling, parent, spot):
+            await self._fold(telling)
+            return None
+        vote = await vote_after(self._bot, serial, telling.instalment, parent)
+        return await self._posting.post(replace(telling, vote=vote), parent, spot)
+
+    async def _telling(self, serial: Serial, instalment: Instalment) -> Telling:
+        assert instalment.place
+        story = await self._store.library.story(instalment.place.story_id)
+        if instalment.place.revision != story.revision:
+            planned = await self._planned_anew(serial, instalment)
+            await self._store.instalments.replan(instalment, planned)
+            instalment = replace(instalment, place=planned.place, end=planned.end)
+        assert instalment.place
+        assert instalment.end
+        index, of = await self._planner.where(serial.terms, instalment.place)
+        return Telling(
+            serial=serial,
+            instalment=instalment,
+            story=story,
+            pages=await self._store.library.pages_between(instalment.place, instalment.end),
+            index=index,
+            of=of,
+            late=screens.why_late(instalment, now=discord.utils.utcnow()),
+        )
+
+    async def _planned_anew(self, serial: Serial, instalment: Instalment) -> Planned:
+        assert instalment.place
+        return await self._planner.at(serial.terms, instalment.place, now=discord.utils.utcnow(), since=None)
+
+    async def _fold(self, telling: Telling) -> None:
+        reason = screens.why_folded(telling.instalment)
+        log.warning("serial %d: %s", telling.serial.serial_id, reason)
+        planned = await self._planned_anew(telling.serial, telling.instalment)
+        await self._store.instalments.fold(telling.instalment, planned, reason=reason)
+
+    # ------------------------------------------------------------------------- going on
+
+    async def _go_on(self, serial_id: int, sent: Instalment) -> None:
+        """Plan what follows an instalment that is at Discord; people may change the serial meanwhile."""
+        for attempt in range(_PLANNED_ANEW):
+            serial = await self._store.serials.get(serial_id)
+            if serial is None:
+                return
+            if serial.terms.pins and not attempt:
+                await pin_newest(self._bot, sent)
+            following = await self._following(serial, sent)
+            if await self._store.instalments.confirm(sent, following, version=serial.version):
+                return
+
+    async def _following(self, serial: Serial, sent: Instalment) -> Following:
+        now = discord.utils.utcnow()
+        try:
+            vote = await vote_after(self._bot, serial, sent, self._bot.get_channel(serial.terms.channel_id or 0))
+            candidates = [title.story_id for title in vote.candidates] if vote else []
+            return await self._planner.following(serial, sent, candidates=candidates, now=now)
+        except StoryError as gone:
+            rests: dict[str, Any] = {"state": "suspended", "reason": str(gone), "reported": False}
+            return Following(planned=None, changes=rests)

@@ -1,0 +1,149 @@
+"""What people may do with a serial: start it, change it, pause it, skip, go back, hurry, end it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+
+from stories.errors import StoryError
+from stories.planning import Planned
+from stories.serials import Measure
+from stories.store.serials import BUSY, ENDED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.client import Fireside
+    from stories.schedule import Due
+    from stories.serials import Terms
+    from stories.store.records import Instalment, Serial
+
+PAUSED = "Somebody has paused it."
+STOPPED = "Somebody has ended it."
+
+
+class Steering:
+    """Each deed is done in the database first; the clock is told of it afterwards."""
+
+    def __init__(self, bot: Fireside) -> None:
+        self._bot = bot
+        self._store = bot.store
+        self._planner = bot.planner
+
+    async def start(self, terms: Terms, stories: Sequence[int], *, by: int) -> Serial:
+        """Begin a serial of the first of these stories; the others wait their turn."""
+        now = discord.utils.utcnow()
+        terms = dated(terms, now=now)
+        planned = await self._planner.first(terms, stories[0], now=now)
+        serial = await self._store.serials.start(terms, planned=planned, queue=stories[1:], created_by=by, now=now)
+        await self._bot.clock.wake()
+        return serial
+
+    async def change(self, serial: Serial, terms: Terms, stories: Sequence[int]) -> None:
+        """Agree on something else; what was told is neither repeated nor lost, and the next due time is found anew."""
+        now = discord.utils.utcnow()
+        terms = dated(terms, now=now)
+        instalment = await self._open(serial)
+        last = await self._store.instalments.last_sent(serial.serial_id)
+        since = last.local_date if last else None
+        if instalment.place is None and stories[0] == serial.story_id:
+            planned = _vote(instalment, terms.timetable.after(now, since=since))
+        elif instalment.place is None or instalment.place.story_id != stories[0]:
+            planned = await self._planner.first(terms, stories[0], now=now, since=since)
+        else:
+            planned = await self._planner.at(terms, instalment.place, now=now, since=since)
+        begun = bool(instalment.progress or instalment.tries)
+        await self._store.serials.change(serial, terms, queue=stories[1:], planned=planned, keeps_text=begun)
+        if (terms.channel_id, terms.manner) != (serial.terms.channel_id, serial.terms.manner):
+            await self._store.serials.use_thread(serial.serial_id, None)
+        await self._bot.clock.wake()
+
+    async def pause(self, serial: Serial) -> None:
+        """Let it rest until somebody resumes it."""
+        await self._store.serials.pause(serial.serial_id, reason=PAUSED)
+
+    async def resume(self, serial: Serial, *, at_once: bool = False) -> None:
+        """Go on with what comes next: at its next time, or at once, as after something was mended."""
+        instalment = await self._store.instalments.open(serial.serial_id)
+        if instalment is None:
+            await self._begin_next(serial)
+        else:
+            planned = await self._planned(serial, instalment)
+            await self._store.serials.resume(serial.serial_id, planned.due)
+            if at_once:
+                await self.hurry(serial)
+        await self._bot.clock.wake()
+
+    async def skip(self, serial: Serial) -> None:
+        """Pass over the next instalment; the one after it comes in its place."""
+        instalment = await self._open(serial)
+        if instalment.place is None or instalment.end is None:
+            raise StoryError("The next story is still being voted for.")
+        now = discord.utils.utcnow()
+        planned = await self._planner.after(serial.terms, instalment.place, instalment.end, now=now, since=None)
+        if planned is None:
+            raise StoryError("That is the last one; there is nothing to skip to.")
+        await self._replace(serial, instalment, planned, reason="Somebody skipped it.")
+
+    async def back(self, serial: Serial) -> None:
+        """Bring the instalment before the next one once more."""
+        instalment = await self._open(serial)
+        if instalment.place is None:
+            raise StoryError("The next story is still being voted for.")
+        planned = await self._planner.before(serial.terms, instalment.place, now=discord.utils.utcnow(), since=None)
+        if planned.place == instalment.place:
+            raise StoryError("That is the first one already.")
+        await self._replace(serial, instalment, planned, reason="Somebody went back one instead.")
+
+    async def hurry(self, serial: Serial) -> None:
+        """Post the next one now; the regular ones go on as before."""
+        if not await self._store.instalments.hurry(serial.serial_id, now=discord.utils.utcnow()):
+            raise StoryError(BUSY)
+        await self._bot.clock.wake()
+
+    async def end(self, serial: Serial) -> None:
+        """End it; what was posted stays."""
+        await self._store.serials.end(serial.serial_id, reason=STOPPED)
+
+    async def _open(self, serial: Serial) -> Instalment:
+        instalment = await self._store.instalments.open(serial.serial_id)
+        if instalment is None:
+            raise StoryError(ENDED)
+        return instalment
+
+    async def _planned(self, serial: Serial, instalment: Instalment) -> Planned:
+        now = discord.utils.utcnow()
+        last = await self._store.instalments.last_sent(serial.serial_id)
+        since = last.local_date if last else None
+        if instalment.place is None:
+            return _vote(instalment, serial.terms.timetable.after(now, since=since))
+        return await self._planner.at(serial.terms, instalment.place, now=now, since=since)
+
+    async def _replace(self, serial: Serial, instalment: Instalment, planned: Planned, *, reason: str) -> None:
+        """The other text comes when this one would have come."""
+        due = planned.due._replace(day=instalment.local_date, at=instalment.due_at)
+        if serial.terms.pace.measure is not Measure.DATES:
+            planned = replace(planned, due=due)
+        await self._store.serials.replace(serial.serial_id, instalment.number, planned, reason=reason)
+        await self._bot.clock.wake()
+
+    async def _begin_next(self, serial: Serial) -> None:
+        """Its story is gone: go on with the next of the queue."""
+        if not serial.queue:
+            raise StoryError("Its story is gone, and no other waits in its queue. Choose a story for it first.")
+        planned = await self._planner.first(serial.terms, serial.queue[0], now=discord.utils.utcnow())
+        await self._store.serials.begin_next(serial.serial_id, planned)
+
+
+def dated(terms: Terms, *, now: datetime) -> Terms:
+    """The terms as they hold from now on: a story told by dates has a day on which its run begins."""
+    if terms.pace.measure is not Measure.DATES or terms.starts_on:
+        return terms
+    return replace(terms, starts_on=now.astimezone(terms.timetable.zone).date())
+
+
+def _vote(instalment: Instalment, due: Due) -> Planned:
+    return Planned(place=None, end=None, due=due, candidates=instalment.candidates)

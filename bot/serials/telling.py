@@ -1,0 +1,39 @@
+"""An instalment with all that its messages say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import discord
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.serials.voting import Vote
+    from stories.store.records import Instalment, Page, Serial, Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """`index` of `of` is which instalment of the story it is; `late` says why it is late; `vote` comes after it."""
+
+    serial: Serial
+    instalment: Instalment
+    story: Story
+    pages: Sequence[Page]
+    index: int
+    of: int
+    late: str | None
+    vote: Vote | None = None
+
+    @property
+    def pings(self) -> discord.AllowedMentions:
+        """Whom its first message may ping."""
+        role_id = self.serial.terms.ping_role_id
+        roles = [discord.Object(role_id)] if role_id else []
+        return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
+
+    def at(self, instalment: Instalment) -> Telling:
+        """The same, further on."""
+        return replace(self, instalment=instalment)
