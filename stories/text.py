@@ -54,6 +54,7 @@ class Passage:
     def __post_init__(self) -> None:
         """Refuse spans that lie outside the text, are empty, or out of order."""
         if not self.spans:
+            object.__setattr__(self, "_starts", ())
             object.__setattr__(self, "_reached", ())
             return
         reached = 0

@@ -43,3 +43,7 @@ def test_a_clip_says_of_each_character_what_the_whole_says(body: Passage, data: 
     for place in range(start, end):
         whole = sorted(span.kind for span in body.spans if span.start <= place < span.end)
         assert whole == sorted(span.kind for span in part.spans if span.start <= place - start < span.end)
+
+
+def test_over_a_text_without_spans_there_is_none():
+    assert Passage("abc").over(0, 3) == []
