@@ -18,6 +18,7 @@ from stories.importing.limits import refuse_too_many_lines, refuse_too_many_tags
 from stories.importing.markdown import read_markdown, reads_as_markdown
 from stories.importing.overrides import NOTHING_SAID, Overrides, overridden
 from stories.importing.plain import read_plain
+from stories.importing.sites.ao3_text import is_ao3_text, read_ao3_text
 from stories.importing.sorts import (
     LARGEST,
     is_web_page,
@@ -116,5 +117,7 @@ def _of_page(data: bytes, *, name: str, said: Overrides) -> Reading:
 def _source(text: str, given: FrontMatter | None, *, name: str) -> Source:
     if given:
         return replace(read_markdown(text[given.text_at :]), facts=told_by(given.entries))
+    if is_ao3_text(text):
+        return read_ao3_text(text)
     reads = read_markdown if reads_as_markdown(text, name=name) else read_plain
     return reads(text)
