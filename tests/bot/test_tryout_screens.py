@@ -202,6 +202,22 @@ def test_a_stopped_bot_does_not_answer_and_answers_again_when_it_is_started(lone
     visitor.wait_for("Fireside tells stories")
 
 
+def test_after_a_restart_and_a_lost_answer_a_story_goes_on_and_no_page_comes_twice(lone_visitor: Visitor):
+    visitor = lone_visitor
+    visitor.type_command("/continue", story="The Length of the Ferryman")
+    visitor.press("The Length of the Ferryman", within="#messages")
+    visitor.press("Begin", within="#messages")
+    visitor.wait_for("Section 1 of")
+    what_if(visitor, "Restart Fireside", "a new one runs")
+    what_if(visitor, "Lose Discord’s next answer", "the answer lost")
+    visitor.press("Next", within="#messages")
+
+    visitor.wait_for("Section 2 of")
+    visitor.press("Next", within="#messages")
+    visitor.wait_for("Section 3 of")
+    assert re.findall(r"Section (\d) of", visitor.messages) == ["1", "2", "3"]
+
+
 def test_closed_direct_messages_refuse_the_bot_until_they_are_opened(lone_visitor: Visitor):
     visitor = lone_visitor
     what_if(visitor, "Close Robin’s direct messages", "can’t send Robin")
