@@ -28,7 +28,7 @@ _WORDS: dict[type[Exception], Callable[[Any], str]] = {
     app_commands.CommandSignatureMismatch: lambda _: CHANGED,
     app_commands.TransformerError: lambda _: "I can't make sense of that. Choose one of the things offered.",
     app_commands.MissingPermissions: lambda error: f"You need the right “{_right(error.missing_permissions[0])}” here.",
-    app_commands.NoPrivateMessage: lambda _: "That works only in a server.",
+    app_commands.NoPrivateMessage: lambda _: "That works only in a server that has Fireside.",
     app_commands.CheckFailure: lambda _: "You can't use that here.",
     aiohttp.ClientConnectionError: lambda _: TROUBLE,
     discord.Forbidden: lambda _: "Discord doesn't let me do that here: a right of mine has been taken away.",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import discord
+from discord import app_commands
 
 from stories import policy
 from stories.errors import NotHereError
 from stories.policy import Venue
 
 if TYPE_CHECKING:
+    from bot.ui import Interaction
     from stories.ratings import Rating
 
 
@@ -31,3 +33,13 @@ def check_venue(rating: Rating, channel: Any) -> None:  # noqa: ANN401 - as abov
 def ratings_shown_in(channel: Any) -> frozenset[Rating]:  # noqa: ANN401 - as above
     """The ratings that may be shown in a channel."""
     return policy.ratings_shown(venue_of(channel))
+
+
+def in_a_server(interaction: Interaction) -> bool:
+    """Whether it is used in a server that Fireside is a member of; elsewhere, a reader may have brought it along."""
+    if interaction.client.get_guild(interaction.guild_id or 0) is None:
+        raise app_commands.NoPrivateMessage
+    return True
+
+
+server_only = app_commands.check(in_a_server)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import pytest
-from simcord import SetupError
-
 from stories.ratings import Rating
 from tests.bot.person import labels_of, press, text_of
 from tests.bot.sim import tell
@@ -165,14 +162,20 @@ async def test_a_right_lost_later_stops_it_with_the_reason_and_it_goes_on_when_r
     assert told(world, thread) == list(WHALE[:2])
 
 
-async def test_only_those_who_manage_the_server_are_offered_it(world: World) -> None:
+async def test_only_those_who_manage_the_server_may_use_it(world: World) -> None:
     await tell(world.store, "Moby-Dick", sections=WHALE)
     await started(world)
 
-    with pytest.raises(SetupError, match="default-member-permissions"):
-        await world.alice.slash(world.general, "daily stop")
+    answer = await world.alice.slash(world.general, "daily stop")
 
+    assert text_of(answer) == "You need the right “Manage Server” here."
     assert len(await world.store.serials.in_server(world.guild.id)) == 1
+
+
+async def test_what_is_for_servers_says_so_elsewhere(world: World) -> None:
+    answer = await world.olga.user.slash("daily status")
+
+    assert text_of(answer) == "That works only in a server that has Fireside."
 
 
 async def test_an_adult_story_goes_daily_to_an_age_restricted_channel_only(world: World) -> None:

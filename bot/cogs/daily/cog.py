@@ -12,7 +12,7 @@ from bot import pickers
 from bot.pages.layout import title_of
 from bot.serials.obstacles import obstacles
 from bot.ui import Interaction, Screen
-from bot.venue import check_venue, ratings_shown_in
+from bot.venue import check_venue, ratings_shown_in, server_only
 from stories import clock
 from stories.errors import StoryError
 from stories.serials import Terms
@@ -42,8 +42,8 @@ async def _plain_name(bot: Fireside, guild: discord.Guild | None, serial: Serial
     return f"{story.title[:60]} in #{channel.name if channel else 'a channel that is gone'}"
 
 
-@app_commands.guild_only()
-@app_commands.default_permissions(manage_guild=True)
+# Discord lets a group say only once where it is offered and to whom: what is for servers, or for those who manage them,
+# checks that itself.
 class Daily(commands.GroupCog, group_name="daily", group_description="A section of a story every day, in a channel"):
     """A section of a story every day."""
 
@@ -69,6 +69,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description="A section 
     )
     @app_commands.autocomplete(story=pickers.stories, zone=pickers.zones)
     @app_commands.checks.has_permissions(manage_guild=True)
+    @server_only
     async def start(
         self,
         interaction: Interaction,
@@ -95,6 +96,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description="A section 
     @app_commands.describe(story="Which one, if there are several")
     @app_commands.autocomplete(story=running)
     @app_commands.checks.has_permissions(manage_guild=True)
+    @server_only
     async def stop(self, interaction: Interaction, story: app_commands.Range[str, 1, 100] | None = None) -> None:
         """End a daily story. What has been posted stays."""
         serial = await self._meant(interaction, story)
@@ -107,6 +109,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description="A section 
 
     @app_commands.command()
     @app_commands.checks.has_permissions(manage_guild=True)
+    @server_only
     async def status(self, interaction: Interaction) -> None:
         """See which stories are told daily, and when each goes on."""
         assert interaction.guild_id is not None
