@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from contextlib import suppress
 from datetime import date, timedelta
+from heapq import merge
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -48,31 +49,37 @@ _FARTHEST = 10  # years
 _DAY = timedelta(days=1)
 
 
-def any_of(table: dict[str, str]) -> str:
-    """A pattern for every word of a table, in the cases in which it is written."""
+def words_of(table: dict[str, str]) -> list[str]:
+    """Every word of a table, in the cases in which it is written."""
     words = {word for row in table.values() for word in row.replace("|", " ").split()}
-    cased = {form for word in words for form in (word, word[0].upper() + word[1:], word.upper())}
-    return "|".join(sorted(map(regex.escape, cased), key=len, reverse=True))
+    return sorted({form for word in words for form in (word, word[0].upper() + word[1:], word.upper())})
 
 
 _CHINESE_DIGITS = "〇一二三四五六七八九"
 _CHINESE = rf"\d{{1,2}}|[{_CHINESE_DIGITS}十]{{1,3}}"
 _OF_MONTH = r"(?P<day>\d{1,2})"
-_MONTH = rf"\b(?P<month>{any_of(MONTHS)})\b\.?"
-_YEAR = r"(?:,?\s+(?:(?:de|del|of)\s)?(?P<year>\d{4}|\d\d[-–—_]+)(?!\w)(?:\s?(?:г\.|года|r\.|roku))?)?"
-_WRITTEN = regex.compile(
-    rf"""
-    (?<![\w.,:/-]) (?:
-        (?P<year>\d{{4}}) - (?P<month>\d\d) - (?P<day>\d\d)
-      | {_OF_MONTH} \. \s? (?P<month>\d{{1,2}}) \. \s? (?P<year>\d{{4}})
-      | {_OF_MONTH} (?:(?i:st|nd|rd|th|er)|[.ºª°])? \s? (?:(?:of|de|di)\s)? {_MONTH} {_YEAR}
-      | {_MONTH} \s (?:the\s)? {_OF_MONTH} (?i:st|nd|rd|th)? (?!\w|[.,:]\d) {_YEAR}
-    ) (?![\d/])
-    | (?: (?: (?P<year>\d{{4}}|[{_CHINESE_DIGITS}]{{4}}) | \p{{Han}}{{2}}[元\d{_CHINESE_DIGITS}十]{{1,3}} ) 年 \s? )?
-      (?P<month>{_CHINESE}) 月 \s? (?P<day>{_CHINESE}) [日号號]
-    """,
-    regex.VERBOSE,
-)
+_MONTH = r"(?P<month>\L<months>)(?!\w)"
+_YEAR = r"(?:\.?,?\s+(?:(?:de|del|of)\s)?(?P<year>\d{4}|\d\d[-–—_]+)(?!\w)(?:\s?(?:г\.|года|r\.|roku))?)?"
+_WRITTEN = [
+    regex.compile(pattern, regex.VERBOSE, months=words_of(MONTHS), ignore_unused=True)
+    for pattern in (
+        rf"""
+        (?<![\w.,:/-]) (?:
+            (?P<year>\d{{4}}) - (?P<month>\d\d) - (?P<day>\d\d)
+          | {_OF_MONTH} \. \s? (?P<month>\d{{1,2}}) \. \s? (?P<year>\d{{4}})
+          | {_OF_MONTH} (?:(?i:st|nd|rd|th|er)|[.ºª°])? \s? (?:(?:of|de|di)\s)? {_MONTH} {_YEAR}
+        ) (?![\d/])
+        """,
+        rf"""
+        (?<![\w.,:/-]) (?=\p{{L}}++\.?\s(?:the\s)?\d)
+        {_MONTH} \.? \s (?:the\s)? {_OF_MONTH} (?i:st|nd|rd|th)? (?!\w|[.,:]\d) {_YEAR} (?![\d/])
+        """,
+        rf"""
+        (?: (?: (?P<year>\d{{4}}|[{_CHINESE_DIGITS}]{{4}}) | \p{{Han}}{{2}}[元\d{_CHINESE_DIGITS}十]{{1,3}} ) 年 \s? )?
+        (?P<month>{_CHINESE}) 月 \s? (?P<day>{_CHINESE}) [日号號]
+        """,
+    )
+]
 _NUMBER_OF_MONTH = {
     word.casefold(): month
     for row in MONTHS.values()
@@ -99,10 +106,12 @@ class WrittenDate(NamedTuple):
 
 def dates_in(text: str) -> Iterator[WrittenDate]:
     """Every date in the text that some year has."""
-    for found in _WRITTEN.finditer(text):
+    end = 0
+    for found in merge(*(pattern.finditer(text) for pattern in _WRITTEN), key=lambda found: found.start()):
         year, month = found["year"], found["month"]
         number = _NUMBER_OF_MONTH.get(month.casefold()) or _number(month)
-        if number in range(1, 13) and 1 <= _number(found["day"]) <= _LENGTHS[number - 1]:
+        if found.start() >= end and number in range(1, 13) and 1 <= _number(found["day"]) <= _LENGTHS[number - 1]:
+            end = found.end()
             known = _number(year) if year and regex.fullmatch(r"\w{4}", year) else None
             yield WrittenDate(known, number, _number(found["day"]), *found.span())
 
