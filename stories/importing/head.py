@@ -181,6 +181,23 @@ def _take_title(head: Head) -> bool:
     return True
 
 
+def take_title_page(head: Head) -> bool:
+    """A line or two are all that stands above the first heading: the title, and its author or what else is below."""
+    title, *below = (line.strip() for block in head.blocks[head.at :] for line in block.text.split("\n"))
+    if len(below) > 1 or not _is_title(Block(title)) or (below and len(below[0]) > LONGEST_TITLE):
+        return False
+    head.title = title
+    head.reasons.append(f"taken as title: {quoted(title)}, above the first heading")
+    for line in below:
+        if byline := _BYLINE.fullmatch(line):
+            head.facts.add("authors", [byline["author"].strip()])
+            head.reasons.append(f"taken as byline: {quoted(line)}, below the title")
+        else:
+            head.facts.keep("Subtitle", line)
+    head.at = len(head.blocks)
+    return True
+
+
 def _why_title(head: Head, *, signed: bool) -> str:
     if signed:
         return "with a byline below"

@@ -16,7 +16,7 @@ CHAPTERS = (
     "chapter chap. chap ch. kapitel kapitlet chapitre capítulo capitulo capítol capitolo hoofdstuk kapittel rozdział"
     " rozdíl kapitola luku глава розділ розд. κεφάλαιο κεφ. bölüm fejezet poglavlje peatükk nodaļa skyrius pennod"
     " caibidil scene scène escena scena szene scen szena сцена явление auftritt day letter lettre brief carta lettera"
-    " письмо entry verse canto stave session episode"
+    " письмо entry verse canto stave session episode פרק الفصل فصل"
 )
 DIVISIONS = (
     "book part volume vol. buch teil band livre partie tome libro parte boek deel del книга часть том act akt acte"

@@ -13,7 +13,7 @@ from stories.importing.chapter_notes import Divided, notes_apart
 from stories.importing.chapter_starts import chapter_starts
 from stories.importing.explaining import beginning, scenes_explained
 from stories.importing.fields import described, fields_in_note
-from stories.importing.head import LONGEST_TITLE, Head, is_epigraph, read_head
+from stories.importing.head import LONGEST_TITLE, Head, is_epigraph, read_head, take_title_page
 from stories.importing.headings import UNDER, Candidate, Heading
 from stories.importing.limits import refuse_too_many_chapters, refuse_too_many_paragraphs
 from stories.importing.notes import with_inline_notes
@@ -69,6 +69,8 @@ def _opening(head: Head, said: Overrides, *, has_chapters: bool) -> Sequence[Blo
     if head.after_note:
         head.notes[-1].extend(rest)
         head.reasons.append(f"taken as more of the note: {beginning(rest)}, between it and the first heading")
+        return ()
+    if not head.title and take_title_page(head):
         return ()
     if all(map(_is_capitals, rest)):
         head.facts.keep("Title page", "\n".join(block.text for block in rest))

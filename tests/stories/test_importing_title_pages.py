@@ -1,0 +1,99 @@
+"""A title that stands right above the first heading, in many languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from stories.importing import manuscript_from
+
+BOOKS = {
+    "English": ("Lamp and Tide\nby Ada Rook", "Chapter 1: Dusk", "Chapter 2: Dawn"),
+    "French": ("Le Phare", "CHAPITRE I", "CHAPITRE II"),
+    "German": ("Der Leuchtturm\nvon Ada Rook", "Erstes Kapitel", "Zweites Kapitel"),
+    "Spanish": ("EL FARO", "Capítulo I", "Capítulo II"),
+    "Russian": ("Маяк", "Глава 1. Ночь", "Глава 2. Утро"),
+    "Chinese": ("灯塔", "第一章 夜", "第二章 晨"),
+    "Japanese": ("灯台", "第一話　夜", "第二話　朝"),
+    "Hebrew": ("המגדלור", "פרק א", "פרק ב"),
+    "Arabic": ("المنارة", "الفصل الأول", "الفصل الثاني"),
+}
+LETTERS = """St. Bride's, 3 March 1911
+
+My dear Ada,
+
+The boat has not come, and there are nineteen gulls.
+
+Your loving
+Bess
+
+The Lighthouse, 9 March 1911
+
+Dear Bess,
+
+Do not feed them, whatever they say.
+
+Ada
+
+P.S. The boat is late because I have it.
+"""
+
+
+@pytest.mark.parametrize("language", BOOKS)
+def test_the_line_above_the_first_heading_is_the_title(language: str):
+    page, first, second = BOOKS[language]
+    text = f"{page}\n\n{first}\n\nIt rained, and nobody counted.\n\n{second}\n\nThe boat came back.\n"
+
+    told = manuscript_from(text.encode(), name="a.txt")
+
+    assert (told.title, told.title_guessed) == (page.partition("\n")[0], False)
+    assert told.authors == (("Ada Rook",) if "Ada Rook" in page else ())
+    assert [chapter.body.text for chapter in told.chapters] == ["It rained, and nobody counted.", "The boat came back."]
+
+
+def test_what_stands_below_the_title_and_is_no_byline_is_kept():
+    text = "Nineteen Gulls\nPoems\n\nI. Roof\n\nThe gulls are out.\n\nII. Steps\n\nThe sea is in.\n"
+
+    told = manuscript_from(text.encode(), name="a.txt")
+
+    assert (told.title, told.fields) == ("Nineteen Gulls", {"Subtitle": "Poems"})
+
+
+def test_a_sentence_above_the_first_heading_is_the_beginning_of_the_text():
+    text = "It had rained.\n\nChapter 1\n\nIt rained.\n\nChapter 2\n\nIt stopped.\n"
+
+    told = manuscript_from(text.encode(), name="a.txt")
+
+    assert [chapter.body.text for chapter in told.chapters] == ["It had rained.", "It rained.", "It stopped."]
+
+
+def test_inline_notes_of_a_serial_stay_where_they_are_and_the_others_go_to_their_chapters():
+    text = """Chapter 1: Dusk
+
+A/N: Sorry for the wait!
+
+The lamp went out. [A/N: yes, again.] Nobody said so.
+
+“Light it,” said Bess.
+
+A/N: Thanks to everyone.
+
+Chapter 2: Dawn
+
+Author's Note: shorter today.
+
+The morning was grey, and the sea had taken the steps.
+"""
+    told = manuscript_from(text.encode(), name="a.txt")
+
+    first, second = (chapter.body.text for chapter in told.chapters)
+    assert first == "The lamp went out. [A/N: yes, again.] Nobody said so.\n\n“Light it,” said Bess."
+    assert second == "The morning was grey, and the sea had taken the steps."
+    assert [(note.chapter, note.where) for note in told.notes] == [(1, "head"), (1, "tail"), (2, "head")]
+
+
+def test_letters_keep_their_places_dates_salutations_and_signatures():
+    told = manuscript_from(LETTERS.encode(), name="a.txt")
+
+    assert len(told.chapters) == 1
+    assert [*told.notes, *told.fields] == []
+    assert told.chapters[0].body.text.split() == LETTERS.split()
