@@ -16,6 +16,7 @@ from discord.ext import commands
 from bot import cogs
 from bot.desk import Desk
 from bot.errors import reply_to_error, tell
+from bot.once_only import once_only
 from bot.pages.controls import CONTROLS
 from bot.serials.clock import Clock
 from bot.serials.controls import CONTROLS as SERIAL_CONTROLS
@@ -53,6 +54,7 @@ class Fireside(commands.Bot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            http_trace=once_only(),
             tree_cls=Tree,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
