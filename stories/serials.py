@@ -7,12 +7,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+from stories.errors import StoryError
 from stories.schedule import EVERY_DAY, Timetable
 
 if TYPE_CHECKING:
     from datetime import date
 
 GRACE = 6 * 60  # minutes
+
+
+class LostZoneError(StoryError):
+    """A time zone was renamed or given up, and this machine knows nothing of the old name."""
 
 
 class Measure(StrEnum):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
 from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import tasks
 
+from bot.serials.adjusting import JUMP, Adjusting
 from bot.serials.rounds import Rounds
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ class Clock:
         self._bot = bot
         self._store = bot.store
         self._rounds = Rounds(bot)
+        self._adjusting = Adjusting(bot)
+        self._has_looked = False
 
     def start(self) -> None:
         """Begin, as soon as the bot is connected."""
@@ -51,10 +55,21 @@ class Clock:
             self._loop.change_interval(seconds=_AFTER_A_FAULT)
 
     async def _look(self) -> None:
+        await self._mind_the_clocks()
         due = await self._store.instalments.next_at()
         if due and due <= discord.utils.utcnow():
             await self._rounds.go_round()
         await self._store.facts.set(LAST_LOOKED, discord.utils.utcnow().isoformat())
+
+    async def _mind_the_clocks(self) -> None:
+        """Zones can have other rules since the start, and this machine's clock can be set at any time."""
+        if not self._has_looked:
+            await self._adjusting.to_the_zones()
+        self._has_looked = True
+        now = discord.utils.utcnow()
+        last = await self._store.facts.get(LAST_LOOKED)
+        if last and now < dt.datetime.fromisoformat(last) - JUMP:
+            await self._adjusting.to_an_earlier_time(now)
 
     async def _rest(self) -> None:
         due = await self._store.instalments.next_at()

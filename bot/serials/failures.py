@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from enum import StrEnum
 
 import aiohttp
 import discord
 
 from stories.errors import StoryError
+from stories.serials import LostZoneError
 
 
 class Failure(StrEnum):
@@ -20,6 +20,7 @@ class Failure(StrEnum):
     LOCKED = "the thread is locked"
     AGE = "not age-restricted"
     STORY = "the story is gone"
+    ZONE = "the time zone is gone"
     CLOSED = "direct messages are closed"
     REFUSED = "Discord refused it"
     TROUBLE = "Discord had trouble"
@@ -71,13 +72,13 @@ def failure_of(error: Exception) -> DeliveryError:
     match error:
         case DeliveryError():
             return error
+        case LostZoneError():
+            return LastingError(Failure.ZONE, str(error))
         case StoryError():
             return LastingError(Failure.STORY, str(error))
         case discord.HTTPException():
             return _refusal(error)
-        case discord.RateLimited() | discord.GatewayNotFound():
-            return PassingError(Failure.TROUBLE, f"Discord asked to wait: {error}")
-        case aiohttp.ClientError() | OSError() | asyncio.TimeoutError():
+        case discord.RateLimited() | discord.GatewayNotFound() | aiohttp.ClientError() | OSError():
             return PassingError(Failure.TROUBLE, f"Discord could not be reached: {error or type(error).__name__}")
         case _:
             return PassingError(Failure.OURS, f"Something went wrong on my side: {type(error).__name__}")

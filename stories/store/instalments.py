@@ -14,6 +14,7 @@ from stories.store.connections import Connected
 from stories.store.records import Instalment
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import Delete, Update
@@ -147,6 +148,23 @@ class Instalments(Connected):
         day = open_one.local_date - timedelta(days=1)
         waiting = update(instalments).where(_c.serial_id == serial_id, _c.number == open_one.number, NOT_IN_HAND)
         return await self._changed(waiting.values(state="due", local_date=day, due_at=now, next_at=now, reason=None))
+
+    async def untried(self, serial_ids: Collection[int]) -> dict[int, Instalment]:
+        """Those of these serials that wait, and that nobody has tried to post."""
+        wanted = select(instalments).where(_c.serial_id.in_(serial_ids), _c.state == "due", _c.tries == 0)
+        async with self._connections.alone() as connection:
+            return {row.serial_id: _instalment(row) for row in await connection.execute(wanted)}
+
+    async def plan_anew(self, instalment: Instalment, planned: Planned) -> None:
+        """Nobody has tried it, and it should be another text, or come at another time."""
+        text = open_row(instalment.serial_id, instalment.number, planned, state="due")
+        waiting = _this(instalment).where(NOT_IN_HAND, _c.tries == 0, _c.due_at == instalment.due_at)
+        await self._changed(waiting.values(text))
+
+    async def let_go(self, *, later_than: datetime, now: datetime) -> None:
+        """Let anybody take up at once what nobody may take up for longer than any pause lasts."""
+        held = update(instalments).where(_c.state.in_(("claimed", "sent")), _c.next_at > later_than)
+        await self._changed(held.values(next_at=now, owner=None))
 
     async def move(self, instalment: Instalment, due: Due) -> None:
         """Its zone's clocks are other than was thought when it was planned."""

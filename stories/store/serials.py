@@ -122,6 +122,15 @@ class Serials(Connected):
             held = update(instalments).where(c.serial_id == serial_id, NOT_IN_HAND).values(state="held", owner=None)
             await connection.execute(held.where(c.state.in_(("due", "claimed"))))
 
+    async def suspend(self, serial_id: int, *, reason: str) -> None:
+        """Something has to be mended before it can go on."""
+        c = instalments.c
+        async with self._connections.together() as connection:
+            running = _of(serial_id).where(serials.c.state == "active")
+            await connection.execute(running.values(state="suspended", reason=reason, reported=False))
+            held = update(instalments).where(c.serial_id == serial_id, NOT_IN_HAND).values(state="held", owner=None)
+            await connection.execute(held.where(c.state.in_(("due", "claimed"))))
+
     async def resume(self, serial_id: int, due: Due, *, reason: str | None = None) -> None:
         """Go on with the instalment that waited; the reason is why it comes late, where it does."""
         c = instalments.c
