@@ -21,6 +21,7 @@ from bot.pages.controls import CONTROLS
 from bot.serials.clock import Clock
 from bot.serials.controls import CONTROLS as SERIAL_CONTROLS
 from bot.serials.desk import InstalmentDesk
+from bot.serials.reports import Reports
 from bot.serials.steering import Steering
 from bot.teller import Teller
 from bot.titles import Titles
@@ -65,6 +66,7 @@ class Fireside(commands.Bot):
         self.teller = Teller(store, self.desk)
         self.planner = Planner(store.library)
         self.dice = random.random
+        self.reports = Reports(self)
         self.clock = Clock(self)
         self.steering = Steering(self)
         self.instalment_desk = InstalmentDesk(self)

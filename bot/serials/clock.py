@@ -59,6 +59,7 @@ class Clock:
         due = await self._store.instalments.next_at()
         if due and due <= discord.utils.utcnow():
             await self._rounds.go_round()
+        await self._bot.reports.send_due()
         await self._store.facts.set(LAST_LOOKED, discord.utils.utcnow().isoformat())
 
     async def _mind_the_clocks(self) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 GREY, BLUE = discord.ButtonStyle.secondary, discord.ButtonStyle.primary
 MARK = r"(?P<serial>\d{1,18})\.(?P<number>\d{1,9})\.(?P<part>\d{1,9})"
 
+GoingOn = Literal["now", "later"]
 Wish = Literal["read", "on", "remind", "begin", "contents", "open"]
 
 
@@ -42,4 +43,24 @@ class AboutInstalment(LastingButton, template=rf"serial:(?P<wish>{'|'.join(get_a
         await about.answer(interaction, self.known["wish"], *mark_in(self.known))
 
 
-CONTROLS: tuple[type[ui.DynamicItem[Any]], ...] = (AboutInstalment,)
+class RestingSerial(LastingButton, template=r"rests:(?P<wish>now|later):(?P<serial>\d{1,18})"):
+    """Lets a serial go on that something has stopped: with the instalment it missed, or at its next time."""
+
+    @classmethod
+    def button(
+        cls, wish: Literal["now", "later"], serial_id: int, label: str, style: discord.ButtonStyle = GREY
+    ) -> Self:
+        """The control as it stands under the report."""
+        return cls(ui.Button(label=label, style=style, custom_id=f"rests:{wish}:{serial_id}"))
+
+    async def on_press(self, interaction: Interaction) -> None:
+        """Go on, if who pressed may say so."""
+        await interaction.client.reports.go_on(
+            interaction, int(self.known["serial"]), at_once=self.known["wish"] == "now"
+        )
+
+
+MARKED = (AboutInstalment,)
+"""Those by which a message of an instalment is known."""
+
+CONTROLS: tuple[type[ui.DynamicItem[Any]], ...] = (*MARKED, RestingSerial)

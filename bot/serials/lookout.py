@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.posting import custom_ids
-from bot.serials.controls import CONTROLS, mark_in
+from bot.serials.controls import MARKED, mark_in
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -24,7 +24,7 @@ _ARCHIVED = 50  # posts of a forum, the newest first
 def mark_of(message: discord.Message) -> tuple[int, int, int] | None:
     """The serial, number and part of which a message is; None for any other message."""
     for custom_id in custom_ids(ui.LayoutView.from_message(message)):
-        for control in CONTROLS:
+        for control in MARKED:
             if known := control.__discord_ui_compiled_template__.fullmatch(custom_id):
                 return mark_in(known)
     return None

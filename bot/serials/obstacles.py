@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeGuard
 
 import discord
 
@@ -94,6 +94,6 @@ def right_in_words(name: str) -> str:
     return f"“{_NAMES.get(name) or name.replace('_', ' ').title()}”"
 
 
-def is_parent(channel: Any) -> bool:  # noqa: ANN401 - discord.py knows a dozen kinds of channel
+def is_parent(channel: object) -> TypeGuard[Parent]:
     """Whether a serial can be told in a channel of that kind."""
     return isinstance(channel, discord.TextChannel | discord.ForumChannel)

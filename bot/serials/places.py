@@ -86,7 +86,7 @@ class Places:
         channel = guild.get_channel(channel_id) or await self._bot.fetch_channel(channel_id)
         if not is_parent(channel):
             raise StoryError("A story can’t be told in a channel of that kind: choose another one.")
-        return cast("Parent", channel)
+        return channel
 
 
 async def _post(

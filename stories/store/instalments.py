@@ -149,6 +149,11 @@ class Instalments(Connected):
         waiting = update(instalments).where(_c.serial_id == serial_id, _c.number == open_one.number, NOT_IN_HAND)
         return await self._changed(waiting.values(state="due", local_date=day, due_at=now, next_at=now, reason=None))
 
+    async def offer(self, serial_id: int) -> bool:
+        """What kept it is mended; False where that was said before."""
+        resting = update(instalments).where(_c.serial_id == serial_id, _c.state == "failed", _c.failure.is_not(None))
+        return await self._changed(resting.values(failure=None))
+
     async def untried(self, serial_ids: Collection[int]) -> dict[int, Instalment]:
         """Those of these serials that wait, and that nobody has tried to post."""
         wanted = select(instalments).where(_c.serial_id.in_(serial_ids), _c.state == "due", _c.tries == 0)

@@ -76,9 +76,10 @@ class Serials(Connected):
         c = serials.c
         return await self._where(c.state.in_(("suspended", "paused")), ~c.reported, limit=limit)
 
-    async def suspended(self, server_id: int) -> list[Serial]:
-        """Those that something has stopped in a server."""
-        return await self._where(serials.c.server_id == server_id, serials.c.state == "suspended")
+    async def suspended(self, server_id: int | None = None) -> list[Serial]:
+        """Those that something has stopped, in a server or in all."""
+        there = serials.c.server_id == server_id if server_id else serials.c.server_id.is_not(None)
+        return await self._where(there, serials.c.state == "suspended")
 
     async def active(self, *, after: int = 0, limit: int = 1000) -> list[Serial]:
         """Those that run, by number, a batch at a time."""

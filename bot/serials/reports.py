@@ -1,0 +1,122 @@
+"""Tells a server, once, that a serial of theirs rests, and why; and offers to go on when that is mended."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+from discord import app_commands, ui
+
+from bot.pages.layout import title_of
+from bot.serials.controls import BLUE, RestingSerial
+from bot.ui import Row, Screen
+from stories.errors import StoryError
+from stories.store.serials import ENDED
+
+if TYPE_CHECKING:
+    from bot.client import Fireside
+    from bot.ui import Interaction
+    from stories.store.records import Serial
+
+ELSEWHERE = "That belongs to another server."
+log = logging.getLogger(__name__)
+
+RESTS = """\
+### {title} rests
+It was to go on in {where}. {reason}
+Nothing is lost: when that is mended, it goes on where it stopped."""
+MENDED = "### {title} can go on\nWhat was in its way in {where} is mended."
+
+
+class Reports:
+    """Says it in the channel that the server named for this, or else to whoever set the serial up."""
+
+    def __init__(self, bot: Fireside) -> None:
+        self._bot = bot
+        self._store = bot.store
+
+    async def send_due(self) -> None:
+        """Tell of every serial that rests and that nobody was told of; one that can't be told delays no other."""
+        for serial in await self._store.serials.to_report():
+            if serial.terms.server_id is None:
+                continue  # a reader is told with their next command
+            try:
+                await self._tell(serial, RESTS)
+                await self._store.serials.report(serial.serial_id)
+            except (aiohttp.ClientError, OSError, discord.DiscordServerError) as trouble:
+                log.warning("serial %d: nobody could be told that it rests: %s", serial.serial_id, trouble)
+
+    async def offer(self, serial: Serial) -> None:
+        """Say that what kept it is mended; whichever process asks first says it."""
+        if await self._store.instalments.offer(serial.serial_id):
+            await self._tell(serial, MENDED)
+
+    async def go_on(self, interaction: Interaction, serial_id: int, *, at_once: bool) -> None:
+        """Let a serial go on, for who may: a keeper in the server, or whoever set it up, in direct messages."""
+        serial = await self._store.serials.get(serial_id)
+        if serial is None or serial.state == "ended":
+            raise StoryError(ENDED)
+        await self._check(interaction, serial)
+        if serial.state == "active":
+            raise StoryError("It goes on already.")
+        await self._bot.steering.resume(serial, at_once=at_once)
+        await interaction.response.edit_message(view=Screen(ui.TextDisplay(await self._going_on(serial))))
+
+    async def _check(self, interaction: Interaction, serial: Serial) -> None:
+        if interaction.guild_id is not None:
+            if interaction.guild_id != serial.terms.server_id:
+                raise StoryError(ELSEWHERE)
+            if not interaction.permissions.manage_guild:
+                raise app_commands.MissingPermissions(["manage_guild"])
+            return
+        guild = self._bot.get_guild(serial.terms.server_id or 0)
+        member = await guild.fetch_member(interaction.user.id) if guild else None
+        if member is None or interaction.user.id != serial.created_by:
+            raise StoryError(ELSEWHERE)
+
+    async def _going_on(self, serial: Serial) -> str:
+        instalment = await self._store.instalments.open(serial.serial_id)
+        when = discord.utils.format_dt(instalment.due_at, "R") if instalment else "soon"
+        return f"It goes on in <#{serial.terms.channel_id}>, {when}."
+
+    async def _tell(self, serial: Serial, words: str) -> None:
+        screen = await self._screen(serial, words)
+        for place in (self._report_channel(serial), await self._direct(serial)):
+            if place is not None and await _said(place, screen, nonce=f"rests.{serial.serial_id}.{serial.version}"):
+                return
+        log.warning("serial %d: nobody can be told that it rests", serial.serial_id)
+
+    async def _screen(self, serial: Serial, words: str) -> Screen:
+        try:
+            title = (await self._store.library.story(serial.story_id)).title
+        except StoryError:
+            title = "A story"
+        where = f"<#{serial.terms.channel_id}>" if serial.terms.channel_id else "your direct messages"
+        told = words.format(title=title_of(title), where=where, reason=serial.reason or "")
+        row = Row(
+            RestingSerial.button("now", serial.serial_id, "Post the missed one now", BLUE),
+            RestingSerial.button("later", serial.serial_id, "Go on at its next time"),
+        )
+        return Screen(ui.TextDisplay(told), row)
+
+    def _report_channel(self, serial: Serial) -> Any:  # noqa: ANN401 - whatever has messages
+        return self._bot.get_channel(serial.terms.report_channel_id or 0)
+
+    async def _direct(self, serial: Serial) -> discord.DMChannel | None:
+        """To whoever set it up, if they have not asked to be forgotten."""
+        if not serial.created_by:
+            return None
+        try:
+            return await self._bot.create_dm(discord.Object(serial.created_by))
+        except (discord.NotFound, discord.Forbidden):
+            return None
+
+
+async def _said(place: Any, screen: Screen, *, nonce: str) -> bool:  # noqa: ANN401 - as above
+    try:
+        await place.send(view=screen, nonce=nonce)
+    except (discord.NotFound, discord.Forbidden):
+        return False
+    return True

@@ -1,0 +1,135 @@
+"""When a serial cannot go on: who is told, in which words, and how it goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.bot.person import labels_of, press, text_of
+from tests.bot.sim import tell
+from tests.bot.test_daily import WHALE, started, told
+
+if TYPE_CHECKING:
+    import discord
+
+    from tests.bot.sim import World
+
+
+def reports(world: World) -> list[discord.Message]:
+    """What the bot wrote to Olga, who set it up."""
+    return [message for message in world.olga.user.dm_channel.history() if message.author.bot]
+
+
+async def losing_a_right(world: World) -> None:
+    """A serial that has told its first part, and then may not post in threads any more."""
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    await started(world)
+    await world.wait(days=1)
+    await world.forbid(world.general, send_messages_in_threads=True)
+    await world.wait(days=1)
+
+
+async def test_who_set_it_up_is_told_once_what_is_missing(world: World) -> None:
+    await losing_a_right(world)
+    await world.wait(days=3)
+
+    [report] = reports(world)
+    assert "Moby-Dick" in text_of(report)
+    assert "“Send Messages in Threads”" in text_of(report)
+    assert "Nothing is lost" in text_of(report)
+    [serial] = await world.store.serials.in_server(world.guild.id)
+    assert serial.state == "suspended"
+
+
+async def test_a_restart_does_not_tell_it_again(world: World) -> None:
+    await losing_a_right(world)
+
+    await world.restart()
+    await world.wait(days=1)
+
+    assert len(reports(world)) == 1
+
+
+async def test_when_the_right_is_back_the_missed_part_is_offered_once_and_comes_at_a_press(world: World) -> None:
+    await losing_a_right(world)
+    thread = world.general.threads[-1]
+
+    await world.permit(world.general)
+    await world.wait(hours=1)
+    offer = reports(world)[-1]
+    answer = await press(world.olga, offer, "Post the missed one now")
+    await world.wait(minutes=1)
+
+    assert len(reports(world)) == 2
+    assert "can go on" in text_of(offer)
+    assert "It goes on in" in text_of(answer)
+    assert told(world, thread) == list(WHALE[:2])
+
+
+async def test_it_goes_on_at_its_next_time_where_that_is_wanted(world: World) -> None:
+    await losing_a_right(world)
+    thread = world.general.threads[-1]
+    await world.permit(world.general)
+
+    await press(world.olga, reports(world)[-1], "Go on at its next time")
+    before = told(world, thread)
+    await world.wait(days=1)
+
+    assert before == [WHALE[0]]
+    assert told(world, thread) == list(WHALE[:2])
+
+
+async def test_a_second_press_says_that_it_goes_on_already(world: World) -> None:
+    await losing_a_right(world)
+    await world.permit(world.general)
+    first, second = reports(world)
+    await press(world.olga, second, "Post the missed one now")
+
+    answer = await press(world.olga, first, "Post the missed one now")
+
+    assert "goes on already" in text_of(answer)
+    assert labels_of(first)
+
+
+async def test_a_right_that_is_still_missing_lets_it_rest_again_and_says_so_again(world: World) -> None:
+    await losing_a_right(world)
+
+    await press(world.olga, reports(world)[-1], "Post the missed one now")
+    await world.wait(minutes=10)
+
+    assert len(reports(world)) == 2
+    assert told(world, world.general.threads[-1]) == [WHALE[0]]
+
+
+async def test_a_channel_that_was_deleted_erases_nothing(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    other = world.guild.create_text_channel("stories")
+    await world.settle()
+    await started(world, channel=other)
+    await world.delete(other)
+
+    await world.wait(days=2)
+
+    [serial] = await world.store.serials.in_server(world.guild.id)
+    following = await world.store.instalments.open(serial.serial_id)
+    assert serial.state == "suspended"
+    assert "gone" in text_of(reports(world)[-1])
+    assert following
+    assert following.place
+
+
+async def test_discord_in_trouble_is_tried_again_and_the_delay_is_explained(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    await started(world)
+    await world.wait(days=1)
+    thread = world.general.threads[-1]
+
+    world.env.inject_error("POST", "/channels/*/messages", status=503, times=None)
+    await world.wait(hours=9, minutes=10)
+    during = told(world, thread)
+    world.env.backend.faults.clear()
+    await world.wait(hours=2)
+
+    assert during == [WHALE[0]]
+    assert told(world, thread) == list(WHALE[:2])
+    assert "(late) Discord had trouble at" in text_of(world.posts(thread)[-1])
+    assert reports(world) == []
