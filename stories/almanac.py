@@ -56,7 +56,7 @@ def dated(entries: Sequence[Entry], *, begins_on_or_after: date) -> list[tuple[d
     run: list[tuple[date, list[Entry]]] = []
     today, told = begins_on_or_after, None
     for entry in entries:
-        if told is None or not _looks_back(entry, told):
+        if told is None or not looks_back(entry, told):
             today, told = _next(entry, today), entry
         if not run or run[-1][0] != today:
             run.append((today, []))
@@ -69,7 +69,7 @@ def _next(entry: Entry, today: date) -> date:
     return this_year if this_year >= today else in_year(today.year + 1, month=entry.month, day=entry.day)
 
 
-def _looks_back(entry: Entry, told: Entry) -> bool:
+def looks_back(entry: Entry, told: Entry) -> bool:
     """Whether its date lies before the other's: the nearer of the two, where they do not say of which year they are."""
     if entry.year and told.year:
         return (entry.year, entry.month, entry.day) < (told.year, told.month, told.day)

@@ -7,6 +7,8 @@ import regex
 from stories.dates import WEEKDAYS, WrittenDate, dates_in, words_of
 
 LONGEST = 160  # characters, from the beginning of the paragraph
+LONGEST_ALONE = 80
+LONGEST_WEATHER = 8  # characters after a Chinese date
 
 # What may stand among the names of a place, or of who writes to whom, without a capital.
 _SMALL = (
@@ -28,7 +30,9 @@ _WHERE_AND_WHEN = r"(?:,?\s(?:\p{Lu}[\w'’]*+|\L<known>|[ap]\.\s?m|\d{1,2}(?:[:
 _KNOWN = [*_WEEKDAYS, *_TIMES.split()]
 _GOES_ON = regex.compile(rf"{_WHERE_AND_WHEN}(?:\s?[.:;)\]–—]|\s-\s|,?\s*(?:\n|$))", known=_KNOWN)
 _ENDS = regex.compile(rf"{_WHERE_AND_WHEN}[.,:;)\]]{{0,2}}\s*(?:[–—\n]|$)", known=_KNOWN)
+_ALONE = regex.compile(rf"{_WHERE_AND_WHEN}[.,:;)\]–—_*]{{0,3}}\s*", known=_KNOWN)
 _CHINESE_ENDS = regex.compile(r"[\s(（。：:—]|$")
+_FIGURE = regex.compile(r"[\d月]")
 _CHINESE_DAY = "日号號"
 
 
@@ -45,6 +49,15 @@ def dateline(paragraph: str) -> WrittenDate | None:
     else:
         opens = all(_names(word) for word in before) and _ENDS.match(paragraph, found.end)
     return found if opens else None
+
+
+def dateline_alone(line: str) -> WrittenDate | None:
+    """The same where nothing follows on its line but a place or a time of day, as over an entry of a diary."""
+    if len(line) > LONGEST_ALONE or not _FIGURE.search(line) or not (found := dateline(line)):
+        return None
+    rest = line[found.end :]
+    alone = len(rest) <= LONGEST_WEATHER if line[found.end - 1] in _CHINESE_DAY else _ALONE.fullmatch(rest)
+    return found if alone else None
 
 
 def _says_little(word: str) -> bool:

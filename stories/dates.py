@@ -29,6 +29,8 @@ MONTHS = {
     "Portuguese": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
     "Dutch": "januari februari maart april mei juni juli augustus september oktober november december",
     "Swedish": "januari februari mars april maj juni juli augusti september oktober november december",
+    "Danish": "januar februar marts april maj juni juli august september oktober november december",
+    "Norwegian": "januar februar mars april mai juni juli august september oktober november desember",
     "Polish": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
     "Russian": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
 }
@@ -41,6 +43,8 @@ WEEKDAYS = {
     "Portuguese": "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
     "Dutch": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     "Swedish": "måndag tisdag onsdag torsdag fredag lördag söndag",
+    "Danish": "mandag tirsdag onsdag torsdag fredag lørdag søndag",
+    "Norwegian": "mandag tirsdag onsdag torsdag fredag lørdag søndag",
     "Polish": "poniedziałek wtorek środa czwartek piątek sobota niedziela",
     "Russian": "понедельник вторник среда четверг пятница суббота воскресенье",
 }

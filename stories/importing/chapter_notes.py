@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from stories.importing.notes import is_bracketed, mark_of, says_farewell
+from stories.importing.notes import is_bracketed, is_disclaimer, mark_of, says_farewell, speaks_to_readers
 from stories.importing.parts import OF_CHAPTER, stated, without
 from stories.manuscript import Where
 
@@ -47,6 +47,8 @@ def _told_apart(blocks: Sequence[Block]) -> Divided:
         before.append(list(blocks[at : at + size]))
         at += size
     tail = _tail(blocks, at)
+    if _is_rather_the_text(blocks[at:tail], blocks[tail:]):
+        tail = len(blocks)
     after: list[list[Block]] = []
     for block in blocks[tail:]:
         if not after or mark_of(block.text):
@@ -64,6 +66,17 @@ def _tail(blocks: Sequence[Block], start: int) -> int:
         size += len(text)
         if size > LARGEST_TAIL:
             break
-        if (mark_of(text) and (not is_bracketed(text) or tail == at + 1)) or says_farewell(text):
+        if (mark_of(text) and (tail == at + 1 or not _ends_itself(text))) or says_farewell(text):
             tail = at
     return tail
+
+
+def _is_rather_the_text(text: Sequence[Block], tail: Sequence[Block]) -> bool:
+    """Far more stands below a mark than above it, and does not speak to readers: the story begins there."""
+    above, below = (sum(len(block.text) for block in blocks) for blocks in (text, tail[1:]))
+    return below > 2 * above and not all(speaks_to_readers(block.text) for block in tail[1:])
+
+
+def _ends_itself(mark: str) -> bool:
+    """What stands below it is no more of it."""
+    return is_bracketed(mark) or is_disclaimer(mark)

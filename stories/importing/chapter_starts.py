@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stories.importing.headings import LONGEST, Candidate, Heading, believed, heading_in
+from stories.importing.dated import DATED, date_headings
+from stories.importing.fields import Facts
+from stories.importing.head import Head, is_epigraph, read_head, take_title_page
+from stories.importing.headings import LONGEST, WORDED, Candidate, Heading, believed, heading_in
 from stories.importing.outline import Outline, deeper, outline, stated_outline
 from stories.importing.subtitles import with_titles_below
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
 CONTENTS_FROM = 3  # so many headings with nothing between them are a list of contents
 LONGEST_HEADING = 120
+LONGEST_HEAD = 12  # paragraphs above an only chapter
 CONTENTS = {
     *("contents", "table of contents", "chapters", "inhalt", "inhaltsverzeichnis", "table des matières", "sommaire"),
     *("índice", "indice", "sommario", "содержание", "оглавление", "目次", "目录", "目錄"),
@@ -83,12 +87,25 @@ def _told_by_their_words(source: Source, title: str) -> Outline:
         if len(block.text) <= LONGEST and len(block.lines) == 1 and (heading := heading_in(block.text))
     ]
     headings = believed(candidates)
+    if all(each.heading.family == "named" for each in headings):
+        headings = sorted([*headings, *date_headings(blocks)]) or _alone_below_head(source, candidates)
     if size := _contents(headings):
         start, end = headings[0].at, headings[size - 1].at + 1
         source.reasons.append(f"list of contents left out: {size} headings with nothing between them, which come again")
         headings = [heading._replace(at=heading.at - (end - start)) for heading in headings[size:]]
         blocks = [*blocks[:start], *blocks[end:]]
     return _without_contents(source, Outline(title, with_titles_below(headings, blocks), list(blocks)))
+
+
+def _alone_below_head(source: Source, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The only `Chapter 1` of a text is a heading where nothing stands above it but what describes the story."""
+    alone = [candidate for candidate in candidates if candidate.heading.family in WORDED]
+    if len(alone) != 1 or alone[0].at > LONGEST_HEAD:
+        return []
+    above = source.blocks[: alone[0].at]
+    head = read_head(Head(above, source.usual_gap, Facts()))
+    rest = above[head.at :]
+    return alone if not rest or is_epigraph(rest) or head.may_go_on(rest) or take_title_page(head) else []
 
 
 def _contents(headings: list[Candidate]) -> int:
@@ -159,12 +176,16 @@ def _lists(block: Block, listed: set[str]) -> bool:
 def _explain(source: Source, headings: Sequence[Candidate], blocks: Sequence[Block], why: str) -> None:
     seen: set[str] = set()
     for number, (at, heading, _) in enumerate(headings, 1):
-        because = why or _reason(heading, seen)
+        because = why or _reason(heading, seen, alone=len(headings) == 1)
         source.reasons.append(f"heading {number}: “{' '.join(blocks[at].text.split())}” {because}")
         seen.add(heading.family)
 
 
-def _reason(heading: Heading, seen: set[str]) -> str:
+def _reason(heading: Heading, seen: set[str], *, alone: bool) -> str:
     if heading.family == "named":
         return "is what such a part is called"
+    if heading.family == DATED:
+        return "is a date that stands alone, as over the entries of a diary"
+    if alone:
+        return "stands right below what describes the story"
     return "continues the numbering" if heading.family in seen else "begins a row of numbered headings"

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from stories.datelines import dateline, dateline_alone
 from stories.importing.blocks import Block, is_break
 from stories.importing.explaining import quoted
 from stories.importing.fields import ALONE, Facts, field_in, is_known, pairings_in
-from stories.importing.notes import mark_of
+from stories.importing.notes import is_disclaimer, mark_of, speaks_to_readers
 from stories.importing.overrides import NOTHING_SAID
 from stories.importing.sites.fanfiction_net import fields_of_stats
 from stories.text import Kind
@@ -31,12 +32,6 @@ _BYLINE = re.compile(r"(?:written )?(?:by|von|par|por|di):?\s+(?P<author>[^\n,;:
 _SENTENCE_SIGNS = re.compile(r"[.,;:…]|[-–—]$|[”\"»]$|[!?].")
 _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("‘", "’"))
 _SMALL_WORD = re.compile(r"[a-zà-ÿ']{1,4}")
-_TO_READERS = re.compile(
-    r"\b(?:reviews?|reviewers?|fic|fics|fanfic|fandom|chapters?|beta|betas|readers?|updat\w+|disclaimer|kudos|comments?"
-    r"|canon|AU|OOC|OC|hiatus|flames?|enjoy|own (?:nothing|none)|(?:don['’]t|do not) own|this story|my story"
-    r"|hope you|thank)\b",
-    re.IGNORECASE,
-)
 _SUMMARY_HEADINGS = {"summary", "synopsis", "blurb", "zusammenfassung", "résumé"}
 
 
@@ -65,6 +60,12 @@ class Head:
     def following(self) -> Block | None:
         """The block after it."""
         return self.blocks[self.at + 1] if self.at + 1 < len(self.blocks) else None
+
+    def may_go_on(self, rest: Sequence[Block]) -> bool:
+        """What stands between a note and the first heading is more of the note, unless it is far too much."""
+        if not self.after_note or is_disclaimer(self.notes[-1][0].text):
+            return False
+        return len(rest) <= LONGEST_NOTE and sum(len(block.text) for block in rest) <= LARGEST_NOTE
 
     def is_set_off(self, at: int) -> bool:
         """A larger gap stands before that block."""
@@ -153,7 +154,7 @@ def _more_of_note(head: Head) -> Sequence[Block]:
     for at in range(head.at, min(head.at + LONGEST_NOTE, len(head.blocks) - 1)):
         between, block = head.blocks[head.at : at], head.blocks[at]
         ends = is_break(block) or (head.is_set_off(at) and _is_title(block))
-        if ends and between and all(_speaks_to_readers(each) for each in between):
+        if ends and between and all(speaks_to_readers(each.text) for each in between):
             head.reasons.append(f"taken as more of that note: {len(between)} paragraphs that speak to readers")
             head.at = at + is_break(block)
             return [*between, block] if is_break(block) else between
@@ -163,20 +164,16 @@ def _more_of_note(head: Head) -> Sequence[Block]:
     return ()
 
 
-def _speaks_to_readers(block: Block) -> bool:
-    return _TO_READERS.search(block.text) is not None
-
-
 def _take_title(head: Head) -> bool:
     block = head.here
-    if head.title or not _is_title(block) or not head.following:
+    if head.title or not _is_title(block) or not head.following or _is_date_of_entry(head):
         return _take_title_again(head)
-    signed = _BYLINE.fullmatch(head.following.text)
+    below = _why_by_what_follows(head.following)
     set_off = head.after_note or head.is_set_off(head.at) or head.is_set_off(head.at + 1)
-    if not (set_off or _stands_out(block) or signed) or (not signed and _opens_epigraph(head, set_off=set_off)):
+    if not (set_off or _stands_out(block) or below) or (not below and _opens_epigraph(head, set_off=set_off)):
         return False
     head.title = block.text.strip()
-    head.reasons.append(f"taken as title: {quoted(head.title)}, {_why_title(head, signed=bool(signed))}")
+    head.reasons.append(f"taken as title: {quoted(head.title)}, {below or _why_title(head)}")
     head.at, head.after_note = head.at + 1, False
     return True
 
@@ -198,9 +195,38 @@ def take_title_page(head: Head) -> bool:
     return True
 
 
-def _why_title(head: Head, *, signed: bool) -> str:
-    if signed:
+def _take_signed_title(head: Head) -> bool:
+    """A title and its byline on two lines without a blank one between them."""
+    title, *below = head.here.text.split("\n")
+    if head.title or len(below) != 1 or not _is_title(Block(title)) or not (author := _author_in(below[0])):
+        return False
+    head.title = title.strip()
+    head.facts.add("authors", [author])
+    head.reasons.append(f"taken as title: {quoted(head.title)}, with a byline below")
+    head.at, head.after_note = head.at + 1, False
+    return True
+
+
+def _author_in(line: str) -> str:
+    """Who is named by a byline."""
+    byline = _BYLINE.fullmatch(line.strip())
+    return byline["author"].strip() if byline and byline["author"][0].isupper() else ""
+
+
+def _is_date_of_entry(head: Head) -> bool:
+    """A date is no title where others follow."""
+    if not dateline_alone(head.here.text):
+        return False
+    return any(map(dateline, (block.text for block in head.blocks[head.at + 1 :])))
+
+
+def _why_by_what_follows(below: Block) -> str:
+    if _BYLINE.fullmatch(below.text):
         return "with a byline below"
+    return "above the date of a letter or an entry" if dateline_alone(below.lines[0]) else ""
+
+
+def _why_title(head: Head) -> str:
     if head.after_note:
         return "the first short line after a note"
     if head.is_set_off(head.at) or head.is_set_off(head.at + 1):
@@ -261,14 +287,12 @@ def _stands_out(block: Block) -> bool:
 
 
 def _take_byline(head: Head) -> bool:
-    if not head.title or head.at == 0 or not (byline := _BYLINE.fullmatch(head.here.text)):
-        return False
-    if not byline["author"][0].isupper():
+    if not head.title or head.at == 0 or not (author := _author_in(head.here.text)):
         return False
     if head.facts.one("authors"):
-        head.facts.keep("Byline", byline["author"].strip())
+        head.facts.keep("Byline", author)
     else:
-        head.facts.add("authors", [byline["author"].strip()])
+        head.facts.add("authors", [author])
     head.reasons.append(f"taken as byline: {quoted(head.here.text)}, below the title")
     head.at += 1
     return True
@@ -308,6 +332,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     _take_ornament,
     _take_fields,
     _take_note,
+    _take_signed_title,
     _take_title,
     _take_byline,
     _take_summary,

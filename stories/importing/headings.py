@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from stories.datelines import dateline
 from stories.importing.numerals import TENS, WORDS, is_roman, number_in
 
 if TYPE_CHECKING:
@@ -27,10 +28,6 @@ NAMED = (
     " epilogi interlude interlud interlúdio interludio interludium intermède zwischenspiel intermezzo интерлюдия"
     " foreword preface vorwort introduction avant-propos préface prefacio prefazione предисловие afterword nachwort"
     " postface coda intermission 序 序章 序幕 楔子 終章 终章 尾声 尾聲 幕間 番外"
-)
-MONTHS = (
-    "januar jänner februar märz april mai juni juli august september oktober november dezember"
-    " januari februari maart mei augustus december januar februar marts maj desember"
 )
 
 UNDER = " · "  # between the label of a book and that of its chapter
@@ -106,7 +103,6 @@ _FRAME = re.compile(r"(?P<frame>[-–—=~*_#|•·\s]+)(?P<line>.*?)[-–—=~*
 _SENTENCE_END = (".", ",", ";", ":", "”", '"', "»", "’")
 _FIRST_WORD = re.compile(r"[-–—=~*_#|•·\s(（]*(?P<word>第|제\s*\d|\d+|[^\W\d_]+(?:-[^\W\d_]+)*)")
 _FIRST_WORDS = {word.rstrip(".") for word in f"{CHAPTERS} {DIVISIONS} {NAMED}".split()} | {"avant-propos"}
-_MONTH = re.compile(rf"(?:{'|'.join(sorted(set(MONTHS.split())))})\b", re.IGNORECASE)
 
 
 def heading_in(line: str) -> Heading | None:
@@ -152,7 +148,7 @@ def _heading(pattern: Pattern, match: re.Match[str]) -> Heading | None:
         return None
     if not pattern.bare:
         return Heading(match["label"], title, pattern.family, number)
-    if _MONTH.match(title) or not _fits_numeral(title):
+    if not _fits_numeral(title) or dateline(match.string):
         return None
     assert numeral is not None
     return Heading(match["label"], title, _style(pattern.family, numeral), number)
@@ -189,11 +185,11 @@ def believed(candidates: Sequence[Candidate]) -> list[Candidate]:
         families.setdefault(candidate.heading.family, []).append(candidate)
     kept: list[Candidate] = []
     for family, members in families.items():
-        kept += _believed_words(family, members) if family in _WORDED else _row(members)
+        kept += _believed_words(family, members) if family in WORDED else _row(members)
     return sorted(kept)
 
 
-_WORDED = {pattern.family for pattern in PATTERNS if not pattern.bare}
+WORDED = {pattern.family for pattern in PATTERNS if not pattern.bare}
 
 
 def _believed_words(family: str, members: list[Candidate]) -> list[Candidate]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # At the start of a paragraph, before `:`, `-`, `)` or the end of the line.
+DISCLAIMER = r"Disclaimer"
 MARKS = (
     r"A\s?/\s?N",
     r"A\.\s?N\.?",
@@ -18,7 +19,7 @@ MARKS = (
     r"(?:Author|Writer|Translator|Editor|Beta)(?:['’]?s['’]?)?\s+Notes?",
     r"(?:Beginning|End|Chapter|Story|Final)\s+Notes?",
     r"Notes?\s+from\s+the\s+author",
-    r"Disclaimer",
+    DISCLAIMER,
     r"Anmerkung(?:en)?(?:\s+de[rs]\s+Autor(?:in|s)?)?",
     r"Notes?\s+de\s+l['’]auteure?",
     r"Notas?\s+del?\s+autora?",
@@ -49,12 +50,19 @@ NOT_NAMES = {
 
 _OPENING = r"[\s\[({*_~<>-]*"
 _MARK = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})[*_]*\s*(?:[:)\]]|[-–—]+(?=\s)|$)", re.IGNORECASE)
+_DISCLAIMER = re.compile(rf"{_OPENING}{DISCLAIMER}", re.IGNORECASE)
 _PLAIN_MARK = re.compile(rf"{_OPENING}A\s?/\s?N\b", re.IGNORECASE)
 _FAREWELL = re.compile(rf"{_OPENING}(?:{'|'.join(FAREWELLS)})", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<name>[^\W\d_](?:[\w.-]*\s+[^\W_]){0,3}[\w.-]*?)['’]s?\s+Notes?\s*:")
 _MAY_SIGN = re.compile(r"[Nn](?:ote|OTE)")
 _ALONE = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})\s*[:.\])*_~-]*", re.IGNORECASE)
 _INLINE = re.compile(r"[\[(]\s?A\s?/\s?N\b|\[\s?(?:AN|Author['’]?s['’]?\s+Notes?)\b", re.IGNORECASE)
+_TO_READERS = re.compile(
+    r"\b(?:reviews?|reviewers?|fic|fics|fanfic|fandom|chapters?|beta|betas|readers?|updat\w+|disclaimer|kudos|comments?"
+    r"|canon|AU|OOC|OC|hiatus|flames?|enjoy|own (?:nothing|none)|(?:don['’]t|do not) own|this story|my story"
+    r"|hope you|thank)\b",
+    re.IGNORECASE,
+)
 _BRACKETS = (("[", "]"), ("(", ")"))
 
 
@@ -77,9 +85,19 @@ def mark_of(text: str) -> Mark | None:
     return None
 
 
+def is_disclaimer(text: str) -> bool:
+    """A note of one paragraph, whatever stands below it."""
+    return _DISCLAIMER.match(text) is not None
+
+
 def says_farewell(text: str) -> bool:
     """What authors say below their text."""
     return _FAREWELL.match(text) is not None
+
+
+def speaks_to_readers(text: str) -> bool:
+    """What authors speak of when they step before their story."""
+    return _TO_READERS.search(text) is not None
 
 
 def is_bracketed(text: str) -> bool:

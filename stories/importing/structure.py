@@ -66,7 +66,7 @@ def _opening(head: Head, said: Overrides, *, has_chapters: bool) -> Sequence[Blo
         head.epigraph = list(rest)
         head.reasons.append(f"taken as epigraph: {beginning(rest)}, short lines or a quotation above the first heading")
         return ()
-    if head.after_note:
+    if head.may_go_on(rest):
         head.notes[-1].extend(rest)
         head.reasons.append(f"taken as more of the note: {beginning(rest)}, between it and the first heading")
         return ()

@@ -97,3 +97,56 @@ def test_letters_keep_their_places_dates_salutations_and_signatures():
     assert len(told.chapters) == 1
     assert [*told.notes, *told.fields] == []
     assert told.chapters[0].body.text.split() == LETTERS.split()
+
+
+HEADS = {
+    "commas": "Rated: T, English, Drama, Hurt/Comfort, Ida, Chapters: 1, Words: 1,769",
+    "dashes": "Rated: Fiction T - English - Drama/Hurt/Comfort - Ida - Chapters: 1 - Words: 1,769",
+}
+TEXT = (
+    "The lamp went out, and nobody said so until the boat had turned and the steps were wet again.",
+    "“Who was it,” said the man with the geese, “that left the door of the church open?”",
+)
+
+
+@pytest.mark.parametrize("stats", HEADS.values(), ids=HEADS)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_the_only_chapter_begins_below_what_describes_the_story(stats: str, between: str):
+    head = f"Nineteen Gulls{between}By: rook\n\n{stats}\n\nDisclaimer: The gulls are not mine."
+    told = manuscript_from("\n\n".join([head.replace("rook", "Rook"), "Chapter 1", *TEXT]).encode(), name="a.txt")
+
+    assert (told.title, told.authors) == ("Nineteen Gulls", ("Rook",))
+    assert (told.rating, told.language, told.tags) == ("Teen", "en", ("Drama", "Hurt/Comfort"))
+    assert told.fields["Characters"] == "Ida"
+    assert told.fields["Words"] == "1,769"
+    assert told.fields["Disclaimer"] == "The gulls are not mine."
+    assert [(chapter.label, chapter.body.text) for chapter in told.chapters] == [("Chapter 1", "\n\n".join(TEXT))]
+
+
+@pytest.mark.parametrize("note", ["Disclaimer: The gulls are not mine.", "A/N: My first one.\n\nIt is about gulls."])
+def test_a_note_ends_where_the_only_chapter_begins(note: str):
+    told = manuscript_from("\n\n".join(["Nineteen Gulls", note, "Chapter 1", *TEXT]).encode(), name="a.txt")
+
+    assert [note.passage.text for note in told.notes] == [note]
+    assert [chapter.body.text for chapter in told.chapters] == ["\n\n".join(TEXT)]
+
+
+def test_a_disclaimer_is_one_paragraph():
+    told = manuscript_from(
+        "\n\n".join([TEXT[0], "Disclaimer: The gulls are not mine.", *TEXT * 2]).encode(), name="a.txt"
+    )
+
+    assert told.notes == ()
+
+
+def test_what_describes_a_chapter_is_no_only_chapter_when_text_stands_above():
+    told = manuscript_from("\n\n".join([*TEXT, "Part One", *TEXT]).encode(), name="a.txt")
+
+    assert len(told.chapters) == 1
+
+
+def test_far_more_below_a_mark_than_above_it_is_the_text():
+    text = "\n\n".join(["A line that nobody foresaw, and that is no title.", "A/N: First one.", *TEXT * 3])
+    told = manuscript_from(text.encode(), name="a.txt")
+
+    assert told.chapters[0].body.text == text

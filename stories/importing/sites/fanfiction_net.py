@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import re
 
-_RATED = re.compile(r"Rated:\s*(?:Fiction\s+)?(?P<rating>K\+?|T|M|MA)\s+-\s+(?P<rest>.+)", re.IGNORECASE)
-_PART = re.compile(r"\s+-\s+")
+# The site's own, any of which may follow the language.
+GENRES = (
+    "Adventure Angst Crime Drama Family Fantasy Friendship General Horror Humor Hurt/Comfort Mystery Parody Poetry"
+    " Romance Sci-Fi Spiritual Supernatural Suspense Tragedy Western"
+)
+
+_RATED = re.compile(
+    r"Rated:\s*(?:Fiction\s+)?(?P<rating>K\+?|T|MA?)(?P<between>\s+-\s+|,\s+)(?P<rest>.+)", re.IGNORECASE
+)
 _LABELLED = re.compile(r"(?P<label>[A-Z][\w ]{1,20}|id):\s*(?P<value>.+)")
-_PLAIN = ("Language", "Genre", "Characters")  # what stands there without a label, in this order
+_GENRE = "|".join(GENRES.split())
+_GENRES = re.compile(rf"(?:{_GENRE})(?:/(?:{_GENRE}))*")
 
 
 def fields_of_stats(line: str) -> list[tuple[str, str]]:
     """`Rated: Fiction T - English - Drama - Chapters: 3 - Words: 1,234 - Status: Complete`, taken apart."""
     if not (rated := _RATED.fullmatch(line.strip())):
         return []
-    fields = [("Rated", rated["rating"])]
-    unlabelled = iter(_PLAIN)
-    for part in _PART.split(rated["rest"]):
-        if labelled := _LABELLED.fullmatch(part):
-            fields.append((labelled["label"], labelled["value"]))
-        elif label := next(unlabelled, None):
-            fields.append((label, part.replace("/", ", ") if label == "Genre" else part))
-        else:
-            fields[-1] = (fields[-1][0], f"{fields[-1][1]} - {part}")
-    return fields
+    fields = {"Rated": rated["rating"]}
+    label = "Rated"
+    for part in re.split(r"\s+-\s+|,\s+" if "," in rated["between"] else r"\s+-\s+", rated["rest"]):
+        label, value = _told(part, fields)
+        fields[label] = f"{fields[label]}, {value}" if label in fields else value
+    return [*fields.items()]
+
+
+def _told(part: str, known: dict[str, str]) -> tuple[str, str]:
+    """What stands there without a label is the language, then the genre, then who it is about."""
+    if labelled := _LABELLED.fullmatch(part):
+        return labelled["label"], labelled["value"]
+    if "Language" not in known:
+        return "Language", part
+    if _GENRES.fullmatch(part):
+        return "Genre", ", ".join(re.findall(_GENRE, part))
+    return "Characters", part
