@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 from stories.text import Kind
 
 
-class Role(Enum):
+class Role(IntEnum):  # whose members are looked up in no time, unlike those of other enums
     """What happens where an element begins and where it ends."""
 
     BREAK = auto()  # a new line

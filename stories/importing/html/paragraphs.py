@@ -41,13 +41,6 @@ class Paragraphs:
         self._numbers += 1
         return self._numbers
 
-    def write(self, text: str) -> None:
-        """Add text, of which spaces count or do not."""
-        if self.kept:
-            self.writer.write_kept(text)
-        else:
-            self.writer.write(text)
-
     def end(self) -> None:
         """The paragraph ends, if one has begun."""
         if not self.writer.texts:

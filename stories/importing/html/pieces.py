@@ -92,7 +92,17 @@ def _dealt(spans: Iterable[Span], stretches: Sequence[tuple[int, int, int]]) -> 
 
 def blocks_of(pieces: Iterable[Piece]) -> list[Block]:
     """Blocks, of which lists and tables are one each, and drawn lines stand only between paragraphs."""
-    return [block for group in _groups(_without_edges(pieces)) for block in _blocks(group)]
+    blocks: list[Block] = []
+    group: list[Piece] = []  # lines of one list or table
+    for piece in _without_edges(pieces):
+        if group and not (piece.joins == group[-1].joins and piece.quotes == group[-1].quotes):
+            blocks += _joined(group)
+            group = []
+        if piece.joins:
+            group.append(piece)
+        else:
+            blocks.append(_block(piece))
+    return [*blocks, *_joined(group)]
 
 
 def usual_gap(blocks: Sequence[Block]) -> int:
@@ -115,19 +125,8 @@ def _without_edges(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield piece
 
 
-def _groups(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    group: list[Piece] = []
-    for piece in pieces:
-        if group and not (piece.joins and piece.joins == group[-1].joins and piece.quotes == group[-1].quotes):
-            yield group
-            group = []
-        group.append(piece)
-    if group:
-        yield group
-
-
-def _blocks(group: list[Piece]) -> list[Block]:
-    if len(group) == 1 or any(len(piece.text) > LONGEST_ITEM for piece in group):
+def _joined(group: list[Piece]) -> list[Block]:
+    if not group[1:] or any(len(piece.text) > LONGEST_ITEM for piece in group):
         return [_block(piece) for piece in group]
     texts: list[str] = []
     spans: list[Span] = []

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from enum import IntEnum, auto
+from functools import lru_cache
 
 
-class Place(Enum):
+class Place(IntEnum):
     """What a document or a part of one is to the story."""
 
     TEXT = auto()
@@ -97,7 +94,8 @@ ADVERTS = (
 _ADVERT = re.compile("|".join(ADVERTS), re.IGNORECASE | re.DOTALL)
 
 
-def place_named(names: Iterable[str]) -> tuple[Place | None, str]:
+@lru_cache(maxsize=256)  # a section has many paragraphs
+def place_named(names: tuple[str, ...]) -> tuple[Place | None, str]:
     """What it is by its names, outermost first: within a chapter all is text, and chapters lie in divisions."""
     place, told = None, ""
     for name in names:

@@ -109,13 +109,14 @@ class Target:
         waiting = self._waiting
         text = waiting[0] if len(waiting) == 1 else "".join(waiting)
         waiting.clear()
-        paragraphs = self._paragraphs
-        if not paragraphs.writer.texts and not paragraphs.kept and not text.strip(SPACES):
-            return  # what lies between two paragraphs
         if self._in_title:
             self._page.title = f"{self._page.title}{text}"[:LONGEST_TITLE]
-        else:
-            paragraphs.write(text)
+            return
+        paragraphs = self._paragraphs
+        if paragraphs.kept:
+            paragraphs.writer.write_kept(text)
+        elif paragraphs.writer.texts or text.strip(SPACES):  # or it only lies between two paragraphs
+            paragraphs.writer.write(text)
 
     def _forget(self) -> None:
         """What waited is not for reading."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from stories.text import Kind, Span
 
 SPACES = " \u00a0"
+EDGES = f"{SPACES}\n"
 JUNK = {"\u00ad", "\u200b", "\ufeff"}
 
 _ONE_SPACE = str.maketrans(dict.fromkeys("\t\n\r\f", " "))
@@ -107,27 +108,26 @@ class ParagraphWriter:
         """The paragraph so far; what is still open goes on in the next one."""
         text = self.texts[0] if len(self.texts) == 1 else "".join(self.texts)
         spans = self._spans
-        for kind, state in self._open.items():
+        for kind, state in self._open.items() if self._open else ():
             if state[0]:
                 if state[1] < self._length:
                     spans.append(Span(state[1], self._length, kind))
                 state[1] = 0
         self.texts, self._spans, self._length, self._after_space = [], [], 0, True
         self.number += 1
+        if text and text[0] not in EDGES and text[-1] not in EDGES:
+            return Written(text, spans)
         return _trimmed(text, spans, kept=kept, verse=verse)
 
 
 def _trimmed(text: str, spans: list[Span], *, kept: bool, verse: bool) -> Written:
     """Without the spaces and empty lines at its edges."""
-    edges = "\n" if kept else f"{SPACES}\n"
-    end = len(text.rstrip(edges if not kept else f"{SPACES}\n"))
-    start = len(text) - len(text.lstrip(edges))
+    end = len(text.rstrip(EDGES))
+    start = len(text) - len(text.lstrip("\n" if kept else EDGES))
     if verse or kept:
         start = text.rfind("\n", 0, start) + 1
     if start >= end:
         return Written("", [], max(text.count("\n"), SPACES[1] in text))
-    if not start and end == len(text):
-        return Written(text, spans)
     moved = (Span(max(s.start - start, 0), min(s.end, end) - start, s.kind) for s in spans)
     inside = [span for span in moved if span.start < span.end]
     return Written(text[start:end], inside, text.count("\n", 0, start), max(0, text.count("\n", end) - 1))
