@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -65,7 +66,12 @@ def xml_tree(data: bytes) -> Element | None:
 
 def local(element: Element) -> str:
     """Its name without namespace, in small letters; empty for what is no element."""
-    return element.tag.rpartition("}")[2].casefold() if isinstance(element.tag, str) else ""
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=256)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].casefold()
 
 
 def named(root: Element, *names: str) -> Iterator[Element]:

@@ -38,9 +38,11 @@ def with_levels(pieces: Sequence[Piece], levels: dict[int, int], labels: dict[in
     """The paragraphs, of which these are headings, with what goes on with them, and no others are."""
     marked: list[Piece] = []
     for at, piece in enumerate(pieces):
-        if at in levels:
+        if not piece.level and at not in levels:
+            marked.append(piece)
+        elif at in levels:
             marked.append(_as_heading(piece, levels[at], labels.get(at, "")))
-        elif piece.level and at - 1 in levels and _goes_on(marked[-1], piece):
+        elif at - 1 in levels and _goes_on(marked[-1], piece):
             marked[-1] = _joined(marked[-1], piece)
         else:
             marked.append(within(piece))
