@@ -98,8 +98,12 @@ class _Quotes:
     def __init__(self) -> None:
         self._closed: list[tuple[int, Span]] = []
         self._open: list[tuple[int, int]] = []
+        self._numbers: tuple[int, ...] = ()
 
     def enter(self, numbers: tuple[int, ...], *, start: int, ended: int) -> None:
+        if numbers == self._numbers:
+            return
+        self._numbers = numbers
         shared = 0
         while shared < min(len(numbers), len(self._open)) and self._open[shared][0] == numbers[shared]:
             shared += 1

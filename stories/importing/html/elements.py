@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 _PICTURE_FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|bmp)", re.IGNORECASE)
 
 
-def handlers(paragraphs: Paragraphs, document: str) -> tuple[dict[Role, Enter], dict[Role, Leave]]:
+def handlers(paragraphs: Paragraphs) -> tuple[dict[Role, Enter], dict[Role, Leave]]:
     """By role: what is done at the beginning, and what at the end."""
-    elements, links, lists = _Elements(paragraphs), Links(paragraphs, document), Lists(paragraphs)
+    elements, links, lists = _Elements(paragraphs), Links(paragraphs), Lists(paragraphs)
     enter: dict[Role, Enter] = {
         Role.BREAK: elements.break_line,
         Role.RULE: elements.draw_rule,

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stories.importing.html.pieces import Piece
 from stories.importing.parts import Part
 from stories.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from stories.importing.html.pieces import Piece
 
 _OWN_LABEL = re.compile(r"\s*(?:\[\s*[^\s\[\]]{1,6}\s*\]|\(\s*[^\s()]{1,6}\s*\)|(?P<bare>[^\s\[\]]{1,6}?))[.:)]?\s+")
 
@@ -81,12 +79,11 @@ def _labelled(piece: Piece, label: str) -> Piece:
     start = own.end() if own and own[0].strip(" \u00a0[]().:").casefold() == label.casefold() else 0
     mark = f"[{label}] "
     moved = (Span(max(s.start - start, 0) + len(mark), s.end - start + len(mark), s.kind) for s in piece.spans)
-    return replace(
-        _as_note(piece),
-        text=mark + text[start:],
-        spans=[span for span in moved if span.start < span.end],
-    )
+    note = _as_note(piece)
+    note.text = mark + text[start:]
+    note.spans = [span for span in moved if span.start < span.end]
+    return note
 
 
 def _as_note(piece: Piece) -> Piece:
-    return replace(piece, part=Part.FOOTNOTE, marker="", joins=0, gap=0, quotes=(), note=0)
+    return Piece(piece.text, piece.spans, where=piece.where, is_verse=piece.is_verse, part=Part.FOOTNOTE)

@@ -30,9 +30,8 @@ class _Link:
 class Links:
     """Those that are open, the outermost first."""
 
-    def __init__(self, paragraphs: Paragraphs, document: str) -> None:
+    def __init__(self, paragraphs: Paragraphs) -> None:
         self._paragraphs = paragraphs
-        self._document = document
         self._open: list[_Link] = []
         self._raised = 0
 
@@ -60,8 +59,8 @@ class Links:
         if not sign or not name or ":" in path or path.startswith("/"):
             return ""
         if not path:
-            return f"{self._document}#{name}"
-        return f"{posixpath.normpath(posixpath.join(posixpath.dirname(self._document), path))}#{name}"
+            return f"{self._paragraphs.document}#{name}"
+        return f"{posixpath.normpath(posixpath.join(posixpath.dirname(self._paragraphs.document), path))}#{name}"
 
     def end(self) -> None:
         """A reference's words become its mark; a link that goes over several paragraphs is none."""

@@ -17,9 +17,14 @@ IN_GROUP = -1  # the level of a group of headings before its first
 class Paragraphs:
     """Takes text; what surrounds it is said before it ends."""
 
-    def __init__(self, pieces: list[Piece]) -> None:
-        self._pieces = pieces
+    def __init__(self) -> None:
         self.writer = ParagraphWriter()
+        self.begin([], "")
+
+    def begin(self, pieces: list[Piece], document: str) -> None:
+        """A page comes, whose paragraphs go there."""
+        self._pieces = pieces
+        self.document = document
         self.where: tuple[str, ...] = ()
         self.quotes: list[int] = []
         self.notes: list[int] = []

@@ -41,19 +41,20 @@ class Target:
     def __init__(self) -> None:
         self._waiting: list[str] = []  # text since the last tag
         self.data = self._waiting.append  # called by lxml, without a step in Python
+        self._paragraphs = Paragraphs()
+        self._enter, self._leave = handlers(self._paragraphs)
 
     def begin(self, meanings: Meanings, document: str) -> Page:
         """A page comes."""
         self._page = Page()
-        self._meanings, self._document = meanings, document
+        self._meanings = meanings
         self._open: list[Meaning] = []
         self._wheres: list[tuple[str, ...]] = []
         self._skipped = 0
         self._counts_hidden = False
         self._in_title = False
         self._waiting.clear()
-        self._paragraphs = Paragraphs(self._page.pieces)
-        self._enter, self._leave = handlers(self._paragraphs, document)
+        self._paragraphs.begin(self._page.pieces, document)
         return self._page
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -73,7 +74,7 @@ class Target:
         elif meaning.is_block and self._paragraphs.writer.texts:
             self._part(meaning)
         if attributes and (name := attributes.get("id") or attributes.get("name")) and "content" not in attributes:
-            self._paragraphs.names.append(f"{self._document}#{name}")
+            self._paragraphs.names.append(f"{self._paragraphs.document}#{name}")
 
     def end(self, tag: str) -> None:  # noqa: ARG002 - lxml gives it; what began last ends first
         """The element that began last ends."""
