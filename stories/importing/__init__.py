@@ -108,7 +108,7 @@ def _unpacked(data: bytes, *, name: str, said: Overrides) -> Reading:
 def _of_page(data: bytes, *, name: str, said: Overrides) -> Reading:
     """Read a story that is a web page, which may declare its own encoding."""
     refuse_too_many_tags(data, name=name)
-    source = read_html(decode(data, encoding=said.encoding) if said.encoding else data)
+    source = read_html(decode(data, encoding=said.encoding) if said.encoding else data, name=name)
     refuse_what_holds_no_story("\n".join(block.text for block in source.blocks), name=name)
     manuscript = structured(source, name=name, said=said)
     return Reading(overridden(manuscript, said, reasons=source.reasons), tuple(source.reasons))

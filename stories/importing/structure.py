@@ -15,7 +15,7 @@ from stories.importing.explaining import beginning, scenes_explained
 from stories.importing.fields import described, fields_in_note
 from stories.importing.head import LONGEST_TITLE, Head, is_epigraph, read_head, take_title_page
 from stories.importing.headings import UNDER, Candidate, Heading
-from stories.importing.limits import refuse_too_many_chapters, refuse_too_many_paragraphs
+from stories.importing.limits import refuse_too_many_chapters, refuse_too_many_marks, refuse_too_many_paragraphs
 from stories.importing.notes import with_inline_notes
 from stories.importing.numerals import number_in
 from stories.importing.overrides import NOTHING_SAID
@@ -47,6 +47,7 @@ def structured(source: Source, *, name: str, said: Overrides = NOTHING_SAID) -> 
     if of_story:
         source = replace(source, blocks=without(source.blocks, OF_STORY))
     refuse_too_many_paragraphs(source.blocks, name=name)
+    refuse_too_many_marks(source.blocks, name=name)
     title, headings, blocks = chapter_starts(source, said)
     refuse_too_many_chapters(headings, name=name)
     until = headings[0].at if headings else len(blocks)

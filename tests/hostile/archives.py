@@ -194,6 +194,7 @@ ARCHIVES = {
     "one page 200,000 times": either(lambda: epub(o_a_opf=SPINE_OF_ONE), END),
     "one page of 1 MB 200,000 times": either(lambda: epub(o_a_opf=SPINE_OF_ONE, o_a_xhtml=xhtml(f"<p>{END}</p>" * 25_000)), END),
     "5,000 pages": either(lambda: book_of(5_000), END),
+    "9,000 pages": either(lambda: book_of(9_000), END),
     "contents 50,000 deep": either(lambda: epub({"o/toc.ncx": DEEP_TOC}, o_a_opf=opf(TOC_ITEM, '<itemref idref="a"/>').replace("<spine>", '<spine toc="n">')), END),
     "page that explodes": either(lambda: epub(o_a_xhtml=xhtml(f"<p>&e11;</p><p>{END}</p>", BOMB)), END),
     "page with an outer entity": either(lambda: epub(o_a_xhtml=xhtml(f"<p>&out;</p><p>{END}</p>", OUTSIDE)), END, hides=("root:",)),

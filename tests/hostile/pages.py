@@ -19,11 +19,24 @@ def nested(tag: str, depth: int, *, closed: bool = True) -> bytes:
     return page(f"<{tag}>" * depth + "word" + (f"</{tag}>" * depth if closed else ""))
 
 
+def footnotes(count: int) -> bytes:
+    references = "".join(f'a<a href="#n{n}" id="r{n}"><sup>{n % 1000}</sup></a>' for n in range(count))
+    notes = "".join(f'<p id="n{n}"><a href="#r{n}">{n % 1000}</a> note</p>' for n in range(count))
+    return page(f"<p>{references}</p>{notes}")
+
+
 PAGES = {
     "200,000 elements deep": read(lambda: nested("div", 200_000)),
     "200,000 elements deep and never closed": read(lambda: nested("b", 200_000, closed=False)),
     "200,000 spans deep": read(lambda: nested("span", 200_000)),
     "200,000 quotations deep": read(lambda: nested("blockquote", 200_000)),
+    "100,000 paragraphs in emphasis, ever deeper": either(lambda: page("<b><p>x" * 100_000)),
+    "40,000 paragraphs in emphasis, ever deeper": read(lambda: page("<b><p>x" * 40_000)),
+    "200,000 quotations deep, with a word in each": either(lambda: page("<blockquote>word" * 200_000)),
+    "10,000 footnotes to one paragraph": read(lambda: footnotes(10_000)),
+    "50,000 footnotes to one paragraph": either(lambda: footnotes(50_000), END),
+    "50,000 marks that cross each other": either(lambda: page("<p>" + "<b>a<i>b</b>c</i> " * 50_000), END),
+    "5,000 marks that cross each other": read(lambda: page("<p>" + "<b>a<i>b</b>c</i> " * 5_000)),
     "200,000 words in emphasis, ever deeper": read(lambda: page("<i>a " * 200_000)),
     "100,000 lists deep": either(lambda: nested("ul><li", 100_000, closed=False)),
     "20,000 tables deep": read(lambda: nested("table><tr><td", 20_000, closed=False)),

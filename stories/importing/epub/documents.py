@@ -62,7 +62,7 @@ def documents_of(archive: Archive, package: Package, contents: Contents, *, name
     meanings = {"": _meanings(styles)}
     listed = {entry.label.casefold() for entry in contents.entries}
     entries = contents.by_path()
-    reader = PageReader()
+    reader = PageReader(name=name)
     size = 0
     for number, path in enumerate(package.documents, 1):
         if path == package.navigation and path not in package.guide:

@@ -9,7 +9,7 @@ from stories.importing.fields import Facts
 from stories.importing.html import places
 from stories.importing.html.characters import characters_of, without_subset
 from stories.importing.html.contents import without_contents
-from stories.importing.html.facts import tell_of_page, with_chapters_below_title, without_bylines
+from stories.importing.html.facts import tell_of_page, with_author_apart, with_chapters_below_title, without_bylines
 from stories.importing.html.footnotes import listed_footnotes
 from stories.importing.html.matter import (
     OF_TEXT,
@@ -49,9 +49,9 @@ class Recognised(NamedTuple):
     reasons: Sequence[str] = ()
 
 
-def read_html(page: str | bytes) -> Source:
+def read_html(page: str | bytes, *, name: str = "The page") -> Source:
     """The blocks of a web page, and what it says of its work."""
-    read = read_page(page, marks=MARKS)
+    read = read_page(page, marks=MARKS, name=name)
     pieces, facts, states_chapters, reasons = _recognised(read)
     tell_of_page(read, facts)
     if read.hidden:
@@ -70,7 +70,7 @@ def _recognised(page: Page) -> Recognised:
         pieces, facts = chapter_alone(page.pieces, page_title=page.title)
         return Recognised(pieces, facts, states_chapters=any(piece.level == 1 for piece in pieces))
     pieces, facts = unwrapped_pieces(page.pieces) or (page.pieces, Facts())
-    pieces = without_bylines(pieces, facts)
+    pieces = without_bylines(with_author_apart(pieces, facts, page_title=page.title), facts)
     if states_chapters(pieces):
         return _book(pieces, facts)
     matter = Matter(facts)
@@ -93,8 +93,7 @@ def _is_title(piece: Piece) -> bool:
     return piece.level == 1 and place_named(piece.where)[0] not in OF_TEXT
 
 
-def read_page(page: str | bytes, *, styles: str = "", marks: Collection[str] = (), document: str = "") -> Page:
-    """The paragraphs of a page; its place in a book tells where its links lead."""
+def read_page(page: str | bytes, *, marks: Collection[str] = (), name: str = "The page") -> Page:
+    """The paragraphs of a page, and of its style sheet what is told by them."""
     text = without_subset(page if isinstance(page, str) else characters_of(page))
-    sheet = StyleSheet(f"{styles}\n{styles_in(text)}")
-    return PageReader().read(text, Meanings(sheet, frozenset(marks)), document=document)
+    return PageReader(name=name).read(text, Meanings(StyleSheet(styles_in(text)), frozenset(marks)))

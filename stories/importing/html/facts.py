@@ -83,6 +83,17 @@ def _tell_title(page: Page, facts: Facts) -> None:
         facts.keep(PAGE_TITLE, words)
 
 
+def with_author_apart(pieces: Sequence[Piece], facts: Facts, *, page_title: str) -> Sequence[Piece]:
+    """`Title by Somebody` as heading and in the window's bar is how FanFicFare begins a page."""
+    first = pieces[0] if pieces else None
+    words = " ".join(page_title.split())
+    signed = _SIGNED.fullmatch(words)
+    if not first or first.level != 1 or not signed or " ".join(first.text.split()) != words:
+        return pieces
+    facts.add("authors", [signed["author"].strip()])
+    return [replace(first, text=signed["title"], spans=[]), *pieces[1:]]
+
+
 def without_bylines(pieces: Sequence[Piece], facts: Facts) -> list[Piece]:
     """`By Somebody` near the title names the author, however large it is written, and another line the translator."""
     kept: list[Piece] = []

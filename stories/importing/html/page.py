@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from stories.importing.html.target import Target
+from stories.importing.limits import refuse_too_many_paragraphs
 
 if TYPE_CHECKING:
     from stories.importing.html.meaning import Meanings
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 etree: Any = import_module("lxml.etree")  # which has no types
 
-CHUNK = 1 << 20
+CHUNK = 1 << 18
 
 # The parser ends these where a paragraph begins, and does not end their modern names.
 MODERN = {"i": "em", "b": "strong", "s": "del", "strike": "del", "tt": "code"}
@@ -26,7 +27,8 @@ _OLD = re.compile(rf"(</?)({'|'.join(MODERN)})(?=[\s/>])", re.IGNORECASE)
 class PageReader:
     """Reads one page after the other; making a parser takes longer than reading a short page."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, name: str) -> None:
+        self._name = name  # of the file
         self._target = Target()
         self._parser = etree.HTMLParser(target=self._target, huge_tree=True, encoding="utf-8")
 
@@ -36,6 +38,7 @@ class PageReader:
         data = _around_paragraphs(text).encode("utf-8", errors="replace")
         for start in range(0, len(data), CHUNK):
             self._parser.feed(data[start : start + CHUNK])
+            refuse_too_many_paragraphs(page.pieces, name=self._name)
         if data:
             self._parser.close()
         return page

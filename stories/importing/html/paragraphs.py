@@ -10,7 +10,7 @@ from stories.importing.html.writer import ParagraphWriter
 if TYPE_CHECKING:
     from stories.importing.html.rows import Row
 
-DEEPEST = 40  # quotations that are told apart
+DEEPEST = 8  # quotations that are told apart
 IN_GROUP = -1  # the level of a group of headings before its first
 
 
