@@ -171,7 +171,8 @@ def test_the_guide_of_an_old_book_says_what_is_text_too():
 
 def test_a_download_of_the_archive_is_read_as_its_page_is():
     preface = (
-        '<div id="preface" class="calibre1"><h1>The Well</h1><div>by <a rel="author">Ada Rook</a></div>'
+        '<div id="preface" class="calibre1"><h2>Preface</h2><h1>The Well</h1>'
+        '<div>by <a rel="author">Ada Rook</a></div>'
         "<dl><dt>Rating:</dt><dd>Mature</dd><dt>Archive Warning:</dt><dd>Major Character Death</dd>"
         "<dt>Fandom:</dt><dd>Wells</dd><dt>Stats:</dt><dd>Published: 2020-01-02 Words: 9 Chapters: 2/?</dd></dl>"
         "<p>Summary</p><blockquote><p>A dry well.</p></blockquote>"

@@ -6,7 +6,7 @@ from stories.importing import manuscript_from
 from stories.manuscript import Manuscript, Where
 from stories.ratings import Rating
 from stories.text import Kind
-from tests.stories.web_pages import ROYAL_ROAD, SAVED_PAGE, boxed, chapter, download
+from tests.stories.web_pages import FANFICFARE, ROYAL_ROAD, SAVED_PAGE, boxed, chapter, download
 
 
 def read(page: bytes) -> Manuscript:
@@ -112,3 +112,24 @@ def test_a_chapter_of_royal_road_comes_without_the_site_and_its_hidden_sentences
         (Where.TAIL, None, "More tomorrow."),
     ]
     assert story.fields == {"Publisher": "Royal Road", "Hidden sentences dropped": "1"}
+
+
+def test_what_a_work_of_the_archive_was_inspired_by_and_who_wrote_a_chapter_are_kept():
+    by = '<p class="byline">Chapter by <a rel="author" href="#">Cy</a></p>'
+    inspired = '<ul><li>Inspired by <a href="#">The Wall</a> by <a href="#">Dee</a></li></ul>'
+    story = read(download(chapter(1, "In", "<p>She went in.</p>", above=by), preface=inspired))
+
+    assert story.fields["Associations"] == "Inspired by The Wall by Dee"
+    assert notes_of(story) == [(Where.HEAD, None, "Chapter by Cy")]
+
+
+def test_a_page_of_fanficfare_says_all_of_its_work():
+    story = read(FANFICFARE.encode())
+
+    assert (story.title, story.authors, story.summary, story.rating) == ("The Door", ("Ann",), "Who goes in.", "Teen")
+    assert story.tags == ("Drama", "Mystery")
+    assert story.fields["Status"] == "Completed"
+    assert [(each.title, each.body.text) for each in story.chapters] == [
+        ("In", "She went in."),
+        ("Out", "She came out."),
+    ]

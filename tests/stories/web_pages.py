@@ -36,8 +36,10 @@ def download(chapters: str, *, preface: str = "", afterword: str = "") -> bytes:
 <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">
 <html xmlns="http://www.w3.org/1999/xhtml"><head><title>The Door - One - The Doors</title></head><body>
 <div id="preface">
-  <p class="message"><b>Posted originally on the <a href="{ARCHIVE}/">Archive of Our Own</a>
-  at <a href="{ARCHIVE}/works/123">{ARCHIVE}/works/123</a>.</b></p>
+  <h2 class="toc-heading">Preface</h2>
+  <p class="message"><b>The Door</b><br/>
+  Posted originally on the <a href="{ARCHIVE}/">Archive of Our Own</a>
+  at <a href="{ARCHIVE}/works/123">{ARCHIVE}/works/123</a>.</p>
   <div class="meta">
     <dl class="tags">{TAGS}</dl>
     <h1>The Door</h1>
@@ -46,7 +48,7 @@ def download(chapters: str, *, preface: str = "", afterword: str = "") -> bytes:
   </div>
 </div>
 <div id="chapters" class="userstuff">{chapters}</div>
-<div id="afterword">{afterword}
+<div id="afterword"><h2 class="toc-heading">Afterword</h2>{afterword}
   <p class="message">Please <a href="#">drop by the Archive and comment</a> to let the creator know!</p>
 </div></body></html>""".encode()
 
@@ -108,3 +110,36 @@ ROYAL_ROAD = b"""<!DOCTYPE html><html><head><title>Chapter 7: The Key - The Door
 <table><tr><td>Strength</td><td>5</td></tr><tr><td>Luck</td><td>1</td></tr></table><p>The door opened.</p></div>
 <div class="portlet author-note-portlet"><div class="portlet-body author-note"><p>More tomorrow.</p></div></div>
 <div class="comments"><p>First!</p></div></body></html>"""
+
+FANFICFARE = """<!DOCTYPE html>
+<html><head><meta charset="UTF-8"><title>The Door by Ann</title><style type="text/css">p { margin: 0 }</style></head>
+<body>
+<h1><a href="https://a.example/s/1">The Door</a> by <a class="authorlink" href="https://a.example/u/2">Ann</a></h1>
+
+<table class="full">
+
+<tr><td><b>Genre:</b></td><td>Drama, Mystery</td></tr>
+
+<tr><td><b>Status:</b></td><td>Completed</td></tr>
+
+<tr><td><b>Rating:</b></td><td>T</td></tr>
+
+<tr><td><b>Summary:</b></td><td>Who goes in.</td></tr>
+
+</table>
+
+<a name="TOCTOP"><h2>Table of Contents</h2></a>
+<p>
+
+<a href="#section0001">1. In</a><br />
+
+<a href="#section0002">2. Out</a><br />
+
+</p>
+
+<a name="section0001"><h2>1. In</h2></a>
+<p>She went in.</p>
+<a name="section0002"><h2>2. Out</h2></a>
+<p>She came out.</p>
+</body>
+</html>"""

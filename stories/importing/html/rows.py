@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 CELLS = " | "
 SPEAKER, SPEAKS = "z3998:persona", ": "
+FIELD = 2  # cells: a label and its value
 LONGEST_CELL = 300  # a longer one is text
 
 
@@ -44,7 +45,8 @@ class Row:
         if not pieces:
             return []
         speaks = self._speaks()
-        between = SPEAKS if speaks and len(pieces) > 1 else CELLS
+        is_field = len(pieces) == FIELD and pieces[0].text.endswith(":")
+        between = SPEAKS if speaks and len(pieces) > 1 else " " if is_field else CELLS
         spans: list[Span] = []
         length = 0
         for piece in pieces:

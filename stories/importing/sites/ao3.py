@@ -162,6 +162,8 @@ class Download(Work):
         return self._done()
 
     def _take(self, piece: Piece) -> None:
+        if ABOVE_ONLY_CHAPTER in piece.where:
+            return  # words for the table of contents alone
         label = piece.text.casefold().strip(" :")
         in_story = CHAPTERS in piece.where
         if not piece.quotes and label in LABELS and (in_story == label.startswith("chapter")):
@@ -196,16 +198,18 @@ class Download(Work):
             self.take_tag(piece)
         elif address := _ADDRESS.search(piece.text):
             self.facts.add("source", [address[0]])
-        elif piece.level:
+        elif piece.level == 1:  # calibre, which makes the EPUBs, drops the classes of all others
             self.take_title(piece)
+        elif piece.joins:
+            self.facts.keep("Associations", piece.text)
         elif self.facts.one("title") and _BYLINE.match(piece.text) and not self.facts.one("authors"):
             self.take_byline(piece)
 
     def _take_chapters(self, piece: Piece) -> None:
-        if ABOVE_ONLY_CHAPTER in piece.where:
-            return
         if piece.level and HEADING in piece.where:
             self.take_chapter(piece)
+        elif BYLINE in piece.where:
+            self.pieces.append(replace(piece, part=Part.NOTE))
         else:
             self.take_text(piece)
 
