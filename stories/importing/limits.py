@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MOST_LINES = 500_000
 MOST_PARAGRAPHS = 100_000
 MOST_CHAPTERS = 10_000
+MOST_PAGES = 7_000  # of an e-book, each of which costs as much as many paragraphs
 MOST_RUNS = 250_000  # of letters that look alike; a novel that was revised over and over has a few ten thousand
 MOST_TAGS = 320_000
 MOST_LINKS = 60_000  # the most annotated of books has 8,000 footnotes, with a link there and one back
@@ -75,3 +76,9 @@ def refuse_too_many_marks(blocks: Iterable[Block], *, name: str) -> None:
         characters += len(block.text)
     if marks > MOST_MARKS and marks * FEWEST_BETWEEN_MARKS > characters:
         raise RefusedError(f"{name} has more than {MOST_MARKS:,} marks of emphasis in too few words.")
+
+
+def refuse_too_many_pages(pages: Sized, *, name: str) -> None:
+    """Raise one plain sentence for an e-book of more pages than any has."""
+    if len(pages) > MOST_PAGES:
+        raise RefusedError(f"{name} has more than {MOST_PAGES:,} pages.")

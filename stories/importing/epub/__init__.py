@@ -18,6 +18,7 @@ from stories.importing.html.matter import OF_TEXT, Matter, without_name_of_notes
 from stories.importing.html.pieces import blocks_of, usual_gap
 from stories.importing.html.places import FOOT_NOTES, HEAD_NOTES, Place
 from stories.importing.html.sections import carried, within
+from stories.importing.limits import refuse_too_many_pages
 from stories.importing.parts import Part
 from stories.importing.sites.ao3_books import archive_work, is_archive_work
 from stories.importing.sites.gutenberg_pages import unwrapped_pieces
@@ -45,6 +46,7 @@ def read_epub(archive: Archive, *, name: str) -> Source:
     """The blocks of an e-book, and what it says of itself."""
     refuse_protected(archive, name=name)
     package = package_in(archive, name=name)
+    refuse_too_many_pages(package.documents, name=name)
     facts = facts_of(package.metadata)
     documents = list(documents_of(archive, package, contents_of(archive, package), name=name))
     if hidden := sum(document.hidden for document in documents):
