@@ -11,6 +11,7 @@ from bot.errors import reply_to_error
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Awaitable, Callable
 
     from bot.client import Fireside
 
@@ -31,6 +32,22 @@ class Screen(ui.LayoutView):
         super().__init__(timeout=None)
         for item in items:
             self.add_item(item)
+
+
+class Form(ui.Modal):
+    """Fields to fill in; what happens then is given, and what goes wrong is explained."""
+
+    def __init__(self, title: str, then: Callable[[Interaction, Self], Awaitable[None]]) -> None:
+        super().__init__(title=title)
+        self._then = then
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        """Go on with what was filled in."""
+        await self._then(interaction, self)
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:
+        """Explain it."""
+        await reply_to_error(interaction, error)
 
 
 class _Lasting(ui.DynamicItem[ItemT], template=r"(?!)"):

@@ -9,7 +9,7 @@ from stories.errors import StoryError
 _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h]?(?P<minute>\d{2}))?(?:h|uhr)?(?:(?P<half>[ap])\.?(?:m\.?)?)?")
 _NOON = 12
 _NAMED = {"noon": 12 * 60, "12noon": 12 * 60, "midday": 12 * 60, "midnight": 0, "12midnight": 0}
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAYS, _WEEKEND = frozenset(range(5)), frozenset({5, 6})
 
 
@@ -45,5 +45,5 @@ def weekdays_in_words(days: frozenset[int]) -> str:
         return "on weekdays"
     if days == _WEEKEND:
         return "at weekends"
-    *others, last = [f"{_DAYS[day]}s" for day in sorted(days)]
+    *others, last = [f"{DAYS[day]}s" for day in sorted(days)]
     return f"on {', '.join(others)} and {last}" if others else f"on {last}"

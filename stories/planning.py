@@ -15,7 +15,7 @@ from stories.schedule import EVERY_DAY, Due
 from stories.serials import AtEnd, Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
     from datetime import date, datetime
 
     from stories.instalments import Course, Outline
@@ -114,6 +114,24 @@ class Planner:
             due = terms.timetable.after(now, since=since)
             return Following(planned=Planned(place=None, end=None, due=due, candidates=tuple(candidates)))
         return Following(planned=None, changes={"state": "ended", "reason": END_OF_STORY})
+
+    async def upcoming(
+        self, terms: Terms, beginning: Planned, queue: Sequence[int], *, at_most: int
+    ) -> AsyncIterator[Planned]:
+        """A beginning and what comes after it, as long as nothing is changed and no vote decides."""
+        planned: Planned | None = beginning
+        waiting = [*queue]
+        for _ in range(at_most):
+            if planned is None or planned.place is None or planned.end is None:
+                return
+            yield planned
+            since, now = planned.due
+            place = planned.place
+            planned = await self.after(terms, place, planned.end, now=now, since=since)
+            if planned is None and (waiting or terms.at_end is AtEnd.AGAIN):
+                terms = terms if waiting else replace(terms, starts_on=since + _DAY)
+                story_id = waiting.pop(0) if waiting else place.story_id
+                planned = await self.first(terms, story_id, now=now, since=since)
 
     async def where(self, terms: Terms, place: Place) -> tuple[int, int]:
         """Which instalment of how many a place lies in, counted from one."""

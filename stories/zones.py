@@ -54,9 +54,7 @@ def zones_matching(typed: str, *, limit: int) -> list[str]:
 
 def zone_named(typed: str) -> ZoneInfo:
     """The one zone that was meant, or a StoryError."""
-    fits = _fits(typed) if plain(typed) else {}
-    best = max(fits.values(), default=_Fit.WITHIN)
-    meant = [zone for zone in zones_matching(typed, limit=len(fits)) if best < _Fit.WHOLE or fits[zone] == best]
+    meant = zones_meant(typed)
     if not meant:
         raise StoryError("I don't know that time zone. Begin to type a large city near you, and choose from the list.")
     if len(meant) > 1:
@@ -64,6 +62,13 @@ def zone_named(typed: str) -> ZoneInfo:
         more = " and others" if len(meant) > _NAMED else ""
         raise StoryError(f"That can be more than one time zone: {several}{more}. Type a large city near you instead.")
     return ZoneInfo(meant[0])
+
+
+def zones_meant(typed: str) -> list[str]:
+    """Those that a name means, the likeliest first; none where it means nothing."""
+    fits = _fits(typed) if plain(typed) else {}
+    best = max(fits.values(), default=_Fit.WITHIN)
+    return [zone for zone in zones_matching(typed, limit=len(fits)) if best < _Fit.WHOLE or fits[zone] == best]
 
 
 def zone_in_words(name: str) -> str:

@@ -37,18 +37,29 @@ def rights_needed(channel: Parent, terms: Terms) -> list[str]:
 
 def obstacles(channel: Parent, terms: Terms, rating: Rating) -> Iterator[Obstacle]:
     """Everything that keeps a serial from its channel."""
+    yield from of_rights(channel, terms)
+    yield from of_age(channel, rating)
+    yield from of_forum(channel, terms)
+    yield from of_role(channel, terms)
+
+
+def of_rights(channel: Parent, terms: Terms) -> Iterator[Obstacle]:
+    """The rights that are missing."""
     rights = channel.permissions_for(channel.guild.me)
     missing = [right_in_words(name) for name in rights_needed(channel, terms) if not getattr(rights, name)]
     if missing:
         plural = "rights" if len(missing) > 1 else "right"
         yield Failure.RIGHT, f"I need the {plural} {' and '.join(missing)} in {channel.mention}."
+
+
+def of_age(channel: Parent, rating: Rating) -> Iterator[Obstacle]:
+    """The rating of a story, where it does not belong there."""
     if words := policy.refusal(rating, venue_of(channel)):
         yield Failure.AGE, words
-    yield from _of_forum(channel, terms)
-    yield from _of_role(channel.guild, terms, rights)
 
 
-def _of_forum(channel: Parent, terms: Terms) -> Iterator[Obstacle]:
+def of_forum(channel: Parent, terms: Terms) -> Iterator[Obstacle]:
+    """What a forum wants of its posts."""
     if not isinstance(channel, discord.ForumChannel):
         return
     if terms.manner is Manner.CHANNEL:
@@ -61,15 +72,30 @@ def _of_forum(channel: Parent, terms: Terms) -> Iterator[Obstacle]:
         yield Failure.REFUSED, f"{channel.mention} wants a tag on every post: choose one."
 
 
-def _of_role(guild: discord.Guild, terms: Terms, rights: discord.Permissions) -> Iterator[Obstacle]:
+def of_role(channel: Parent, terms: Terms) -> Iterator[Obstacle]:
+    """The role to ping, where it cannot be pinged."""
     if terms.ping_role_id is None:
         return
-    role = guild.get_role(terms.ping_role_id)
+    role = channel.guild.get_role(terms.ping_role_id)
     if role is None:
         yield Failure.REFUSED, "The role to ping is gone: choose another one, or none."
-    elif not role.mentionable and not rights.mention_everyone:
+    elif not role.mentionable and not channel.permissions_for(channel.guild.me).mention_everyone:
         right = right_in_words("mention_everyone")
         words = f"I can’t ping {role.mention}: let anyone mention the role, or give me the right {right}."
+        yield Failure.RIGHT, words
+
+
+def of_report(guild: discord.Guild, terms: Terms) -> Iterator[Obstacle]:
+    """The channel for reports of trouble, where they cannot be made."""
+    if terms.report_channel_id is None:
+        return
+    channel = guild.get_channel(terms.report_channel_id)
+    if not isinstance(channel, discord.TextChannel):
+        yield Failure.CHANNEL, "The channel for reports of trouble is gone: choose another one, or none."
+        return
+    rights = channel.permissions_for(guild.me)
+    if not (rights.view_channel and rights.send_messages):
+        words = f"I need the rights “View Channels” and “Send Messages” in {channel.mention}, to report trouble there."
         yield Failure.RIGHT, words
 
 

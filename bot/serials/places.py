@@ -58,7 +58,7 @@ class Places:
         if serial.terms.manner is Manner.CHANNEL:
             return parent
         number = instalment.channel_id if serial.terms.manner is Manner.THREADS else serial.thread_id
-        thread = await _thread(parent.guild, number) if number else None
+        thread = await thread_of(parent.guild, number) if number else None
         if thread is None or thread.parent_id != parent.id:
             return None
         for failure, words in of_thread(thread, rating):
@@ -124,7 +124,7 @@ async def _thread_below_a_message(
     return cast("discord.Thread", await channel.guild.fetch_channel(message.id))
 
 
-async def _thread(guild: discord.Guild, thread_id: int) -> discord.Thread | None:
+async def thread_of(guild: discord.Guild, thread_id: int) -> discord.Thread | None:
     """The thread, archived or not; None where it was deleted."""
     thread = guild.get_thread(thread_id)
     if thread is None:

@@ -33,33 +33,45 @@ class Steering:
         self._store = bot.store
         self._planner = bot.planner
 
-    async def start(self, terms: Terms, stories: Sequence[int], *, by: int) -> Serial:
+    async def start(self, terms: Terms, stories: Sequence[int], *, by: int, draft_id: int | None = None) -> Serial:
         """Begin a serial of the first of these stories; the others wait their turn."""
         now = discord.utils.utcnow()
         terms = dated(terms, now=now)
-        planned = await self._planner.first(terms, stories[0], now=now)
-        serial = await self._store.serials.start(terms, planned=planned, queue=stories[1:], created_by=by, now=now)
+        planned = await self.beginning(None, terms, stories, now=now)
+        serial = await self._store.serials.start(
+            terms, planned=planned, queue=stories[1:], created_by=by, now=now, draft_id=draft_id
+        )
         await self._bot.clock.wake()
         return serial
 
-    async def change(self, serial: Serial, terms: Terms, stories: Sequence[int]) -> None:
+    async def change(
+        self, serial: Serial, terms: Terms, stories: Sequence[int], *, draft_id: int | None = None
+    ) -> None:
         """Agree on something else; what was told is neither repeated nor lost, and the next due time is found anew."""
         now = discord.utils.utcnow()
         terms = dated(terms, now=now)
         instalment = await self._open(serial)
-        last = await self._store.instalments.last_sent(serial.serial_id)
-        since = last.local_date if last else None
-        if instalment.place is None and stories[0] == serial.story_id:
-            planned = _vote(instalment, terms.timetable.after(now, since=since))
-        elif instalment.place is None or instalment.place.story_id != stories[0]:
-            planned = await self._planner.first(terms, stories[0], now=now, since=since)
-        else:
-            planned = await self._planner.at(terms, instalment.place, now=now, since=since)
+        planned = await self.beginning(serial, terms, stories, now=now)
         begun = bool(instalment.progress or instalment.tries)
-        await self._store.serials.change(serial, terms, queue=stories[1:], planned=planned, keeps_text=begun)
+        await self._store.serials.change(
+            serial, terms, queue=stories[1:], planned=planned, keeps_text=begun, draft_id=draft_id
+        )
         if (terms.channel_id, terms.manner) != (serial.terms.channel_id, serial.terms.manner):
             await self._store.serials.use_thread(serial.serial_id, None)
         await self._bot.clock.wake()
+
+    async def beginning(self, serial: Serial | None, terms: Terms, stories: Sequence[int], *, now: datetime) -> Planned:
+        """What would come next under these terms: of a new serial, or of one that runs."""
+        if serial is None:
+            return await self._planner.first(terms, stories[0], now=now)
+        instalment = await self._open(serial)
+        last = await self._store.instalments.last_sent(serial.serial_id)
+        since = last.local_date if last else None
+        if instalment.place is None and stories[0] == serial.story_id:
+            return _vote(instalment, terms.timetable.after(now, since=since))
+        if instalment.place is None or instalment.place.story_id != stories[0]:
+            return await self._planner.first(terms, stories[0], now=now, since=since)
+        return await self._planner.at(terms, instalment.place, now=now, since=since)
 
     async def pause(self, serial: Serial) -> None:
         """Let it rest until somebody resumes it."""

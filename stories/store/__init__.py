@@ -6,6 +6,7 @@ from typing import Self
 
 from stories.database import open_engine
 from stories.store.connections import Connections
+from stories.store.drafts import Drafts
 from stories.store.facts import Facts
 from stories.store.instalments import Instalments
 from stories.store.library import Library
@@ -27,6 +28,7 @@ class Store:
         self.threads = Threads(connections)
         self.serials = Serials(connections)
         self.instalments = Instalments(connections)
+        self.drafts = Drafts(connections)
         self.servers = Servers(connections)
         self.facts = Facts(connections)
 

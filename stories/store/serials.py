@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 from stories.errors import StoryError
 from stories.schema import instalments, queue, serials
 from stories.serials import Pace, Terms
-from stories.store import readers, servers
+from stories.store import drafts, readers, servers
 from stories.store.connections import Connected
 from stories.store.instalments import NOT_IN_HAND, TEXT, TIMES, open_row, take_from_queue
 from stories.store.records import Serial
@@ -34,12 +34,24 @@ class Serials(Connected):
     """Those that ended are kept, for their instalments; nothing is erased by what goes wrong."""
 
     async def start(
-        self, terms: Terms, *, planned: Planned, queue: Sequence[int] = (), created_by: int, now: datetime
+        self,
+        terms: Terms,
+        *,
+        planned: Planned,
+        queue: Sequence[int] = (),
+        created_by: int,
+        now: datetime,
+        draft_id: int | None = None,
     ) -> Serial:
-        """Begin a serial with its first instalment; the same story is not told twice at a time in one place."""
+        """Begin a serial with its first instalment, of a draft where there is one, which is so saved once.
+
+        The same story is not told twice at a time in one place.
+        """
         assert planned.place
         story_id = planned.place.story_id
         async with self._connections.together() as connection:
+            if draft_id is not None:
+                await drafts.take(connection, draft_id)
             story = await living_story(connection, story_id)
             if terms.server_id is not None:
                 await connection.execute(servers.knowing(terms.server_id, now=now))
@@ -86,7 +98,14 @@ class Serials(Connected):
         return await self._where(serials.c.serial_id > after, serials.c.state == "active", limit=limit)
 
     async def change(
-        self, serial: Serial, terms: Terms, *, queue: Sequence[int], planned: Planned, keeps_text: bool
+        self,
+        serial: Serial,
+        terms: Terms,
+        *,
+        queue: Sequence[int],
+        planned: Planned,
+        keeps_text: bool,
+        draft_id: int | None = None,
     ) -> None:
         """Agree on something else. Its next instalment is planned anew, and keeps its text where that was begun."""
         c = instalments.c
@@ -94,6 +113,8 @@ class Serials(Connected):
         text = open_row(serial.serial_id, 0, planned, state="due")
         text = {name: text[name] for name in TIMES + (() if keeps_text else TEXT)}
         async with self._connections.together() as connection:
+            if draft_id is not None:
+                await drafts.take(connection, draft_id)
             changed = await connection.execute(
                 _of(serial.serial_id)
                 .where(serials.c.version == serial.version)

@@ -1,0 +1,134 @@
+"""What is done with serials that run: each deed is done, and then shown how things stand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.panel import overview
+from bot.panel.keepers import check_keeper
+from bot.panel.overview import ON_A_SHEET, Standing
+from bot.panel.setting_up import show
+from bot.serials.clock import LAST_LOOKED
+from stories.errors import StoryError
+from stories.store.serials import ENDED
+
+if TYPE_CHECKING:
+    from bot.client import Fireside
+    from bot.panel.controls import Deed
+    from bot.ui import Interaction
+    from stories.store.records import Serial
+
+NOTHING = "No story is told daily in this server. `/daily server` sets one up."
+_DONE = {
+    "pause": "Paused.",
+    "resume": "It goes on.",
+    "missed": "It comes in a moment.",
+    "now": "It comes in a moment; the regular ones go on as before.",
+    "skip": "Skipped.",
+    "back": "The one before comes once more.",
+    "over": "Ended.",
+}
+
+
+class Keeping:
+    """Answers the controls beside serials; only for those who look after them."""
+
+    def __init__(self, bot: Fireside) -> None:
+        self._bot = bot
+        self._store = bot.store
+
+    async def list(self, interaction: Interaction, *, sheet: int = 1, to_change: bool = False) -> None:
+        """Show the serials of the server; where there is only one, all of it."""
+        guild = await check_keeper(interaction)
+        serials = await self._store.serials.in_server(guild.id)
+        if not serials:
+            raise StoryError(NOTHING)
+        if len(serials) == 1 and not to_change:
+            await self.show(interaction, serials[0].serial_id)
+            return
+        sheet = min(max(1, sheet), -(-len(serials) // ON_A_SHEET))
+        shown = serials[(sheet - 1) * ON_A_SHEET : sheet * ON_A_SHEET]
+        standings = [await self.standing(serial) for serial in shown]
+        looked = await self._looked()
+        screen = overview.several(standings, sheet=sheet, count=len(serials), looked=looked, to_change=to_change)
+        await show(interaction, screen)
+
+    async def show(self, interaction: Interaction, serial_id: int, words: str = "") -> None:
+        """Show how one stands."""
+        serial = await self._its(interaction, serial_id)
+        others = await self._store.serials.in_server(serial.terms.server_id or 0)
+        is_alone = {other.serial_id for other in others} <= {serial_id}
+        standing = await self.standing(serial)
+        await show(interaction, overview.one(standing, looked=await self._looked(), words=words, is_alone=is_alone))
+
+    async def do(self, interaction: Interaction, deed: Deed, serial_id: int) -> None:
+        """Do it, and show how it stands then."""
+        serial = await self._its(interaction, serial_id)
+        if serial.state == "ended" and deed != "show":
+            raise StoryError(ENDED)
+        steering = self._bot.steering
+        match deed:
+            case "show":
+                pass
+            case "change":
+                await self._bot.setting_up.change(interaction, serial)
+                return
+            case "end":
+                await show(interaction, overview.end_question(await self.standing(serial)))
+                return
+            case "pause":
+                await steering.pause(serial)
+            case "resume":
+                await steering.resume(serial)
+            case "missed":
+                await steering.resume(serial, at_once=True)
+            case "now":
+                await steering.hurry(serial)
+            case "skip":
+                await steering.skip(serial)
+            case "back":
+                await steering.back(serial)
+            case "over":
+                await steering.end(serial)
+        await self.show(interaction, serial_id, _DONE.get(deed, ""))
+
+    async def standing(self, serial: Serial) -> Standing:
+        """How it stands."""
+        next_one = await self._store.instalments.open(serial.serial_id)
+        index = of = 0
+        try:
+            title = (await self._store.library.story(serial.story_id)).title
+            if next_one and next_one.place:
+                index, of = await self._bot.planner.where(serial.terms, next_one.place)
+        except StoryError:
+            title = "A story that is gone"
+        return Standing(
+            serial=serial,
+            title=title,
+            queued=[await self._title(story_id) for story_id in serial.queue],
+            in_forum=isinstance(self._bot.get_channel(serial.terms.channel_id or 0), discord.ForumChannel),
+            next_one=next_one,
+            index=index,
+            of=of,
+            last=await self._store.instalments.last_sent(serial.serial_id),
+        )
+
+    async def _title(self, story_id: int) -> str:
+        try:
+            return (await self._store.library.story(story_id)).title
+        except StoryError:
+            return "a story that is gone"
+
+    async def _its(self, interaction: Interaction, serial_id: int) -> Serial:
+        serial = await self._store.serials.get(serial_id)
+        if serial is None:
+            raise StoryError(ENDED)
+        await check_keeper(interaction, serial.terms.server_id or -1)
+        return serial
+
+    async def _looked(self) -> datetime | None:
+        written = await self._store.facts.get(LAST_LOOKED)
+        return datetime.fromisoformat(written) if written else None
