@@ -18,6 +18,8 @@ from bot.desk import Desk
 from bot.errors import reply_to_error, tell
 from bot.once_only import once_only
 from bot.pages.controls import CONTROLS
+from bot.panel.keeping import Keeping
+from bot.panel.setting_up import SettingUp
 from bot.serials.clock import Clock
 from bot.serials.controls import CONTROLS as SERIAL_CONTROLS
 from bot.serials.desk import InstalmentDesk
@@ -69,6 +71,8 @@ class Fireside(commands.Bot):
         self.reports = Reports(self)
         self.clock = Clock(self)
         self.steering = Steering(self)
+        self.setting_up = SettingUp(self)
+        self.keeping = Keeping(self)
         self.instalment_desk = InstalmentDesk(self)
         self._dev_server = discord.Object(dev_server_id) if dev_server_id else None
         self._numbers: dict[str, int] = {}

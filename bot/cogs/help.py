@@ -17,7 +17,7 @@ WORDS = """\
 **{read}** opens a story for you alone, and keeps your place.
 **{go_on}** goes on with it in a thread of your own.
 **{stories}** lists what can be read in this channel.
-**{daily}** sends a section to a channel every day. *For those who manage the server.*
+**{daily}** has a story told in a channel, day by day, and **{status}** says how it stands. *For a server's keepers.*
 **{privacy}** shows what I keep about you, and deletes it."""
 QUIET = (
     "-# Stories for adults open in age-restricted channels only. On a page in a thread, the message menu "
@@ -38,7 +38,8 @@ class Help(commands.Cog):
             "read": "read",
             "go_on": "continue",
             "stories": "stories",
-            "daily": "daily start",
+            "daily": "daily server",
+            "status": "daily status",
             "privacy": "privacy",
         }
         words = WORDS.format_map({key: self._mention(name) for key, name in names.items()})

@@ -52,9 +52,14 @@ class ChooseForDraft(LastingSelect, template=rf"draft:(?P<choice>{'|'.join(get_a
         several: bool = False,
     ) -> Self:
         """The control as it stands in the panel; of several, any number may be chosen, and none."""
-        amount = {"min_values": 0, "max_values": min(5, len(options))} if several else {}
-        custom_id = f"draft:{choice}:{draft_id}"
-        return cls(ui.Select(custom_id=custom_id, placeholder=hint, options=list(options), **amount))
+        select = ui.Select[Any](
+            custom_id=f"draft:{choice}:{draft_id}",
+            placeholder=hint,
+            options=list(options),
+            min_values=0 if several else 1,
+            max_values=min(5, len(options)) if several else 1,
+        )
+        return cls(select)
 
     @classmethod
     def channel(cls, draft_id: int, channel_id: int | None) -> Self:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot.panel import overview
-from bot.panel.keepers import check_keeper
 from bot.panel.overview import ON_A_SHEET, Standing
 from bot.panel.setting_up import show
 from bot.serials.clock import LAST_LOOKED
+from bot.serials.keepers import check_keeper
 from stories.errors import StoryError
 from stories.store.serials import ENDED
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.client import Fireside
     from bot.panel.controls import Deed
     from bot.ui import Interaction
@@ -39,6 +42,16 @@ class Keeping:
     def __init__(self, bot: Fireside) -> None:
         self._bot = bot
         self._store = bot.store
+        steering = bot.steering
+        self._deeds: dict[Deed, Callable[[Serial], Awaitable[None]]] = {
+            "pause": steering.pause,
+            "resume": steering.resume,
+            "missed": partial(steering.resume, at_once=True),
+            "now": steering.hurry,
+            "skip": steering.skip,
+            "back": steering.back,
+            "over": steering.end,
+        }
 
     async def list(self, interaction: Interaction, *, sheet: int = 1, to_change: bool = False) -> None:
         """Show the serials of the server; where there is only one, all of it."""
@@ -69,31 +82,14 @@ class Keeping:
         serial = await self._its(interaction, serial_id)
         if serial.state == "ended" and deed != "show":
             raise StoryError(ENDED)
-        steering = self._bot.steering
-        match deed:
-            case "show":
-                pass
-            case "change":
-                await self._bot.setting_up.change(interaction, serial)
-                return
-            case "end":
-                await show(interaction, overview.end_question(await self.standing(serial)))
-                return
-            case "pause":
-                await steering.pause(serial)
-            case "resume":
-                await steering.resume(serial)
-            case "missed":
-                await steering.resume(serial, at_once=True)
-            case "now":
-                await steering.hurry(serial)
-            case "skip":
-                await steering.skip(serial)
-            case "back":
-                await steering.back(serial)
-            case "over":
-                await steering.end(serial)
-        await self.show(interaction, serial_id, _DONE.get(deed, ""))
+        if deed == "change":
+            await self._bot.setting_up.change(interaction, serial)
+        elif deed == "end":
+            await show(interaction, overview.end_question(await self.standing(serial)))
+        else:
+            if deed != "show":
+                await self._deeds[deed](serial)
+            await self.show(interaction, serial_id, _DONE.get(deed, ""))
 
     async def standing(self, serial: Serial) -> Standing:
         """How it stands."""

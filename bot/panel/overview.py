@@ -78,13 +78,17 @@ def _head(standing: Standing) -> str:
 
 def _state(standing: Standing) -> str:
     serial = standing.serial
-    reason = layout.clip(serial.reason or "", _REASON)
+    reason = _cut(serial.reason)
     return {
         "active": "It is running.",
         "paused": f"⏸ It is paused. {reason}",
         "suspended": f"⚠ It rests, and nothing is lost: {reason}",
         "ended": f"It has ended. {reason}",
     }[serial.state]
+
+
+def _cut(words: str | None, limit: int = _REASON) -> str:
+    return layout.shorten(words, limit) if words else ""
 
 
 def _terms(standing: Standing) -> list[str]:
@@ -107,7 +111,7 @@ def _next(standing: Standing) -> list[str]:
     if standing.serial.state != "active":
         return [f"Next: {which}, once it is resumed."]
     at = f"{discord.utils.format_dt(row.due_at, 'F')} ({discord.utils.format_dt(row.due_at, 'R')})"
-    late = f"\n-# {layout.clip(row.reason, _REASON)}" if row.reason else ""
+    late = f"\n-# {_cut(row.reason)}" if row.reason else ""
     trouble = f"\n-# Tried {row.tries} times; {row.failure}." if row.failure and row.tries > 1 else ""
     return [f"Next: {which}, {at}{late}{trouble}"]
 
@@ -120,7 +124,9 @@ def _last(standing: Standing) -> list[str]:
     return [f"Last posted {discord.utils.format_dt(row.sent_at, 'R')}: {link}"]
 
 
-def several(standings: Sequence[Standing], *, sheet: int, count: int, looked: datetime | None, to_change: bool) -> Screen:
+def several(
+    standings: Sequence[Standing], *, sheet: int, count: int, looked: datetime | None, to_change: bool
+) -> Screen:
     """A sheet of serials, each with a way in."""
     sheets = max(1, -(-count // ON_A_SHEET))
     head = "What shall be changed?" if to_change else "What is told in this server"
@@ -142,7 +148,7 @@ def several(standings: Sequence[Standing], *, sheet: int, count: int, looked: da
 def _briefly(standing: Standing) -> str:
     if standing.serial.state == "active":
         return (_next(standing) or ["It is running."])[0].partition("\n")[0]
-    return layout.clip(_state(standing), 150)
+    return _cut(_state(standing), 150)
 
 
 def end_question(standing: Standing) -> Screen:

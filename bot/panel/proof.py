@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from stories.store.records import Serial, Story
 
 SHOWN = 7
-_NAME = 70  # characters of a title or a chapter
+_NAME = 50  # characters of a title or a chapter
 
 
 class Check(NamedTuple):
@@ -113,7 +113,9 @@ class Proofs:
             change=terms.timetable.clock_change_on(planned.due.day),
         )
 
-    async def _checks(self, draft: Draft, serial: Serial | None, guild: discord.Guild, told: Sequence[Story]) -> AsyncIterator[Check]:
+    async def _checks(
+        self, draft: Draft, serial: Serial | None, guild: discord.Guild, told: Sequence[Story]
+    ) -> AsyncIterator[Check]:
         terms = draft.terms
         channel = guild.get_channel(terms.channel_id or 0)
         if not isinstance(channel, discord.TextChannel | discord.ForumChannel):
@@ -190,7 +192,8 @@ def screen(proof: Proof) -> Screen:
 
 def _line(coming: Coming, proof: Proof, *, with_title: bool) -> str:
     at = coming.due.at
-    head = f"**{coming.index:,} of {coming.of:,}** · {discord.utils.format_dt(at, 'F')} ({discord.utils.format_dt(at, 'R')})"
+    when = f"{discord.utils.format_dt(at, 'F')} ({discord.utils.format_dt(at, 'R')})"
+    head = f"**{coming.index:,} of {coming.of:,}** · {when}"
     title = layout.harmless(coming.title, _NAME)
     besides = [f"**{title}**"] if with_title else []
     besides += [layout.harmless(coming.chapter, _NAME)] if coming.chapter else []
@@ -202,5 +205,6 @@ def _line(coming: Coming, proof: Proof, *, with_title: bool) -> str:
 
 
 def _then(terms: Terms) -> str:
-    return {AtEnd.END: "it ends", AtEnd.VOTE: "all vote among three stories", AtEnd.AGAIN: "it begins again"}[terms.at_end]
-
+    return {AtEnd.END: "it ends", AtEnd.VOTE: "all vote among three stories", AtEnd.AGAIN: "it begins again"}[
+        terms.at_end
+    ]

@@ -109,7 +109,10 @@ def besides_in_words(sheet: Sheet) -> str:
 def stories(sheet: Sheet) -> Screen:
     """The queue, and what can be done with it."""
     lines = [f"{number}\\. {layout.harmless(title, _SHORT)}" for number, title in enumerate(sheet.titles, 1)]
-    blocks: list[ui.Item[Any]] = [ui.TextDisplay("### Stories, in their order"), ui.TextDisplay("\n".join(lines) or "None yet.")]
+    blocks: list[ui.Item[Any]] = [
+        ui.TextDisplay("### Stories, in their order"),
+        ui.TextDisplay("\n".join(lines) or "None yet."),
+    ]
     if len(sheet.titles) > 1:
         blocks.append(_menu(sheet, "earlier", "Move one up", [*enumerate(sheet.titles)][1:]))
     if sheet.titles:

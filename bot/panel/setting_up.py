@@ -9,11 +9,11 @@ import discord
 
 from bot.panel import proof, screens
 from bot.panel.forms import MOST_AMOUNT, BesidesForm, PaceForm, TimesForm, TitleForm
-from bot.panel.keepers import check_keeper
 from bot.panel.proof import Proofs
 from bot.panel.screens import MOST_STORIES, Sheet
 from bot.panel.trial import send_test, take_away
 from bot.serials.failures import LastingError, failure_of
+from bot.serials.keepers import check_keeper
 from bot.venue import ratings_shown_in
 from stories import clock
 from stories.dates import date_typed
@@ -36,6 +36,8 @@ CHANGED = "It has changed since you opened this, so nothing was saved. Press “
 TWICE = "That story is in the list already."
 EVERYONE = "I don’t ping @everyone: choose a role that people can take and give up."
 
+_PARTS = {"panel": screens.panel, "stories": screens.stories, "place": screens.place}
+
 
 class SettingUp:
     """Begins drafts, changes them, proves them, and makes serials of them."""
@@ -52,7 +54,7 @@ class SettingUp:
         guild = await check_keeper(interaction)
         others = await self._store.serials.in_server(guild.id)
         zone = others[-1].terms.zone if others else "Etc/UTC"
-        terms = Terms(**({"server_id": guild.id, "zone": zone, "minute": MORNING} | chosen))
+        terms = replace(Terms(server_id=guild.id, zone=zone, minute=MORNING), **chosen)
         await self._keep_new(interaction, Draft(terms=_fitting(terms, guild), stories=tuple(stories)))
 
     async def change(self, interaction: Interaction, serial: Serial) -> None:
@@ -67,20 +69,17 @@ class SettingUp:
 
     # ------------------------------------------------------------------- buttons and menus
 
-    async def go(self, interaction: Interaction, step: Step, draft_id: int, *, of: int) -> None:  # noqa: C901 - a step is a line
+    async def go(self, interaction: Interaction, step: Step, draft_id: int, *, of: int) -> None:
         """Go to a part of the panel, or do something with the draft."""
         draft, guild = await self._draft(interaction, draft_id)
         match step:
-            case "panel":
-                await self._show(interaction, screens.panel, draft)
-            case "stories":
-                await self._show(interaction, screens.stories, draft)
-            case "place":
-                await self._show(interaction, screens.place, draft)
+            case "panel" | "stories" | "place":
+                await self._show(interaction, _PARTS[step], draft)
             case "proof":
                 await self._prove(interaction, draft, guild)
             case "ping":
-                await self._keep(interaction, draft, ping_role_id=of or None)
+                terms = replace(draft.terms, ping_role_id=of or None)
+                await self._write(interaction, replace(draft, terms=terms))
             case "test":
                 await self._test(interaction, draft, guild)
             case "save":
@@ -124,7 +123,8 @@ class SettingUp:
                 terms = replace(draft.terms, tags=tuple(map(int, values)))
                 await self._write(interaction, replace(draft, terms=terms), screens.place)
             case "zone":
-                await self._keep(interaction, draft, zone=zone_named(first).key)
+                terms = replace(draft.terms, zone=zone_named(first).key)
+                await self._write(interaction, replace(draft, terms=terms))
             case "story":
                 await self._with_story(interaction, draft, int(first))
             case "earlier":
@@ -139,7 +139,9 @@ class SettingUp:
 
     async def _add(self, interaction: Interaction, form: TitleForm, draft_id: int) -> None:
         draft, guild = await self._draft(interaction, draft_id)
-        ratings = ratings_shown_in(interaction.channel) | ratings_shown_in(guild.get_channel(draft.terms.channel_id or 0))
+        ratings = ratings_shown_in(interaction.channel) | ratings_shown_in(
+            guild.get_channel(draft.terms.channel_id or 0)
+        )
         found = await self._bot.titles.matching(form.typed.value, ratings=ratings, reader_id=interaction.user.id)
         if len(found) > 1:
             await show(interaction, screens.which_story(draft_id, found))
@@ -171,7 +173,8 @@ class SettingUp:
         measure, typed = Measure(form.measure.values[0]), form.amount.value.strip()
         if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= MOST_AMOUNT):
             raise StoryError(f"How many? Write a number from 1 to {MOST_AMOUNT}.")
-        await self._keep(interaction, draft, pace=Pace(measure, 1 if measure is Measure.DATES else int(typed)))
+        pace = Pace(measure, 1 if measure is Measure.DATES else int(typed))
+        await self._write(interaction, replace(draft, terms=replace(draft.terms, pace=pace)))
 
     async def _set_besides(self, interaction: Interaction, form: BesidesForm, draft_id: int) -> None:
         draft, guild = await self._draft(interaction, draft_id)
@@ -247,9 +250,6 @@ class SettingUp:
             raise StoryError(CHANGED)
         return serial
 
-    async def _keep(self, interaction: Interaction, draft: Draft, **changes: Any) -> None:
-        await self._write(interaction, replace(draft, terms=replace(draft.terms, **changes)))
-
     async def _write(self, interaction: Interaction, draft: Draft, then: Any = screens.panel) -> None:  # noqa: ANN401 - a screen
         await self._store.drafts.write(draft)
         await self._show(interaction, then, draft)
@@ -293,5 +293,3 @@ def _first_day(typed: str, before: date | None, *, today: date) -> date | None:
     if typed.strip():
         return date_typed(typed, today=today)
     return before if before and before <= today else None
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import discord
 from discord import ui
@@ -38,7 +38,7 @@ async def send_test(terms: Terms, title: str, guild: discord.Guild, serial: Seri
     channel = guild.get_channel(terms.channel_id or 0)
     if not is_parent(channel):
         raise StoryError("The channel is gone, or I can’t see it: choose another one.")
-    message = await _posted(cast("Parent", channel), terms, title, guild, serial)
+    message = await _posted(channel, terms, title, guild, serial)
     if terms.pins:
         await message.pin()
     return message

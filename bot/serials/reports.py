@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
-from discord import app_commands, ui
+from discord import ui
 
 from bot.pages.layout import title_of
 from bot.serials.controls import BLUE, RestingSerial
+from bot.serials.keepers import ELSEWHERE, check_keeper
 from bot.ui import Row, Screen
 from stories.errors import StoryError
 from stories.store.serials import ENDED
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from bot.ui import Interaction
     from stories.store.records import Serial
 
-ELSEWHERE = "That belongs to another server."
 log = logging.getLogger(__name__)
 
 RESTS = """\
@@ -66,10 +66,7 @@ class Reports:
 
     async def _check(self, interaction: Interaction, serial: Serial) -> None:
         if interaction.guild_id is not None:
-            if interaction.guild_id != serial.terms.server_id:
-                raise StoryError(ELSEWHERE)
-            if not interaction.permissions.manage_guild:
-                raise app_commands.MissingPermissions(["manage_guild"])
+            await check_keeper(interaction, serial.terms.server_id)
             return
         guild = self._bot.get_guild(serial.terms.server_id or 0)
         member = await guild.fetch_member(interaction.user.id) if guild else None

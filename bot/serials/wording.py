@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stories import clock
+from stories import clock, paces
 from stories.dates import date_in_words
 from stories.serials import AtEnd, Manner, Measure
 from stories.zones import zone_in_words
@@ -13,12 +13,6 @@ if TYPE_CHECKING:
     from stories.schedule import ClockChange
     from stories.serials import Pace, Terms
 
-_ONE = {Measure.SECTIONS: "one section", Measure.MINUTES: "about a minute of reading", Measure.CHAPTERS: "a chapter"}
-_SEVERAL = {
-    Measure.SECTIONS: "{} sections",
-    Measure.MINUTES: "about {} minutes of reading",
-    Measure.CHAPTERS: "{} chapters",
-}
 AT_END = {
     AtEnd.END: "after the last story it ends",
     AtEnd.VOTE: "after the last story all vote among three",
@@ -33,11 +27,9 @@ _ELSEWHERE = {
 
 
 def pace_in_words(pace: Pace) -> str:
-    """`one section each time`, `about 10 minutes of reading each time`."""
-    if pace.measure is Measure.DATES:
-        return "each letter or entry on its own date"
-    words = _ONE[pace.measure] if pace.amount == 1 else _SEVERAL[pace.measure].format(pace.amount)
-    return f"{words} each time"
+    """`one section each time`, `what is dated that day`."""
+    words = paces.in_words(pace)
+    return words if pace.measure is Measure.DATES else f"{words} each time"
 
 
 def manner_in_words(manner: Manner, *, in_forum: bool) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from discord.types.components import Component
 
-type_of_button, type_of_select, type_of_field, type_of_text = 2, 3, 4, 10
+type_of_button, type_of_select, type_of_field, type_of_text, type_of_label = 2, 3, 4, 10, 18
 
 Seen = InteractionResult | ResponseMessage | discord.Message
 Person = MemberActor | UserHandle
@@ -71,6 +71,35 @@ async def fill(person: Person, shown: InteractionResult, *values: str) -> Intera
     assert shown.modal is not None, "no modal was shown"
     fields = [part["custom_id"] for part in walk(shown.modal["components"]) if part["type"] == type_of_field]
     return await person.submit_modal(shown, dict(zip(fields, values, strict=True)))
+
+
+async def fill_in(person: Person, shown: InteractionResult, **values: Any) -> InteractionResult:
+    """Fill in the controls of those labels in the modal shown, and leave the others as they are.
+
+    simcord leaves out what is not named, where Discord sends what stood there before.
+    """
+    assert shown.modal is not None, "no modal was shown"
+    parts = [part for part in walk(shown.modal["components"]) if part["type"] == type_of_label]
+    controls = {part["label"].replace(" ", "_"): part["component"] for part in parts}
+    assert values.keys() <= controls.keys(), f"there are only {[*controls]}"
+    filled = {control["custom_id"]: values.get(label, _prefilled(control)) for label, control in controls.items()}
+    return await person.submit_modal(shown, {name: value for name, value in filled.items() if value is not None})
+
+
+def _prefilled(control: dict[str, Any]) -> Any:
+    if "options" in control:
+        return [option["value"] for option in control["options"] if option.get("default")]
+    return control.get("value", control.get("default"))
+
+
+async def pick(person: Person, seen: Seen, hint: str, *things: Any) -> InteractionResult:
+    """Pick channels, roles or values in the select that shows that hint."""
+    found = [
+        (message, part) for message in messages_of(seen) for part in _parts(message) if part.get("placeholder") == hint
+    ]
+    assert len(found) == 1, f"{len(found)} selects show {hint!r}"
+    message, menu = found[0]
+    return await _in_place(person, message).select(message, things, custom_id=menu["custom_id"])
 
 
 def _in_place(person: Person, message: ResponseMessage | discord.Message) -> Person:

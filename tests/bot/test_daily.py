@@ -40,7 +40,7 @@ async def test_a_section_comes_every_day_at_its_local_time(world: World) -> None
     await world.wait(days=1)
 
     assert answer.ephemeral
-    assert "every day at 08:00 (Rome)" in text_of(answer)
+    assert "Every day at 08:00 (Rome)" in text_of(answer)
     assert before == []
     assert first == [WHALE[0]]
     assert told(world, thread) == list(WHALE[:2])

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
 
+import discord
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.pages import layout, screens
 from bot.pages.screens import Beside
+from bot.panel import overview, proof
+from bot.panel import screens as panel
+from bot.panel.proof import Check, Coming, Proof
+from bot.panel.screens import MOST_STORIES, Sheet
 from bot.serials import screens as instalments
 from bot.serials.telling import Telling
 from stories.instalments import Spot
 from stories.ratings import Rating
+from stories.schedule import ClockChange, Due
 from stories.sections import cut
 from stories.serials import Manner, Terms
 from stories.store.records import Heading, Instalment, Page, Serial, Story, Title
 from stories.text import Passage
 from tests.bot.person import walk
+from tests.stories.test_drafts import DRAFTS, TERMS
 
 if TYPE_CHECKING:
     from bot.ui import Screen
@@ -135,7 +143,6 @@ def test_an_instalment_fits_wherever_it_is_told(
 def a_telling(story: Story, shown: list[Page], *, manner: Manner, late: str | None) -> Telling:
     number, now = 2**62, datetime(2026, 5, 1, tzinfo=UTC)
     terms = Terms(server_id=number, channel_id=number, ping_role_id=number, manner=manner, zone="UTC", minute=0)
-    last = shown[-1]
     serial = Serial(
         serial_id=10**9,
         terms=terms,
@@ -149,28 +156,39 @@ def a_telling(story: Story, shown: list[Page], *, manner: Manner, late: str | No
         created_by=1,
         created_at=now,
     )
-    instalment = Instalment(
+    instalment = an_instalment(shown)
+    return Telling(serial=serial, instalment=instalment, story=story, pages=shown, index=10**6, of=10**6, late=late)
+
+
+def an_instalment(shown: list[Page], *, reason: str | None = None) -> Instalment:
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    return Instalment(
         serial_id=10**9,
         number=10**6,
-        place=shown[0].place,
-        end=Spot(last.chapter, last.end),
+        place=shown[0].place if shown else None,
+        end=Spot(shown[-1].chapter, shown[-1].end) if shown else None,
         candidates=(),
         local_date=now.date(),
         due_at=now,
         next_at=now,
         state="claimed",
         owner="me",
-        tries=1,
+        tries=2,
         tried_at=now,
-        failure=None,
-        reason=None,
+        failure="Discord had trouble" if reason else None,
+        reason=reason,
         progress=0,
-        channel_id=None,
-        message_id=None,
-        last_message_id=None,
-        sent_at=None,
+        channel_id=2**62,
+        message_id=2**62,
+        last_message_id=2**62,
+        sent_at=now,
     )
-    return Telling(serial=serial, instalment=instalment, story=story, pages=shown, index=10**6, of=10**6, late=late)
+
+
+def a_tag(name: str, number: int) -> discord.ForumTag:
+    tag = discord.ForumTag(name=name[:20] or "tag")
+    tag.id = 2**62 + number
+    return tag
 
 
 @settings(max_examples=20)
@@ -184,6 +202,74 @@ def test_a_sheet_of_stories_fits(stories: list[Story], restricted: bool) -> None
 def test_the_contents_fit(page: Page, names: list[tuple[str, str]], sheet: int) -> None:
     headings = [Heading(chapter=n, label=one, title=two, number=n) for n, (one, two) in enumerate(names, start=1)]
     check(screens.contents(page, headings, sheet=sheet))
+
+
+SHEETS = st.builds(
+    Sheet,
+    draft=DRAFTS,
+    titles=st.lists(WORDS, max_size=MOST_STORIES),
+    tags=st.none() | st.lists(WORDS, max_size=20).map(lambda names: [*map(a_tag, names, range(20))]),
+)
+COMING = st.builds(
+    Coming,
+    title=WORDS,
+    chapter=WORDS,
+    index=COUNT,
+    of=COUNT,
+    due=st.just(Due(date(2026, 5, 1), datetime(2026, 5, 1, tzinfo=UTC))),
+    change=st.builds(ClockChange, st.sampled_from([timedelta(), timedelta(hours=1)]), st.booleans(), st.booleans()),
+)
+SERIALS = st.builds(
+    Serial,
+    serial_id=COUNT,
+    terms=TERMS,
+    story_id=COUNT,
+    queue=st.just(()),
+    thread_id=st.none(),
+    state=st.sampled_from(["active", "paused", "suspended", "ended"]),
+    reason=WORDS,
+    reported=st.booleans(),
+    version=COUNT,
+    created_by=COUNT,
+    created_at=st.just(datetime(2026, 5, 1, tzinfo=UTC)),
+)
+STANDINGS = st.builds(
+    overview.Standing,
+    serial=SERIALS,
+    title=WORDS,
+    queued=st.lists(WORDS, max_size=20),
+    in_forum=st.booleans(),
+    next_one=WORDS.map(lambda reason: an_instalment([], reason=reason)),
+    index=COUNT,
+    of=COUNT,
+    last=st.none() | st.builds(lambda: an_instalment([])),
+)
+
+
+@settings(max_examples=40)
+@given(SHEETS, st.lists(TITLES, min_size=1, max_size=25, unique_by=lambda title: title.story_id))
+def test_the_panel_and_its_parts_fit(sheet: Sheet, titles: list[Title]) -> None:
+    for screen in (panel.panel, panel.stories, panel.place):
+        check(screen(sheet))
+    check(panel.which_story(10**9, titles))
+    check(panel.which_zone(10**9, sorted(available_timezones())[:40]))
+    check(panel.ping_question(10**9, 2**62))
+
+
+@settings(max_examples=40)
+@given(TERMS, st.lists(COMING, max_size=proof.SHOWN), st.booleans())
+def test_the_proof_fits(terms: Terms, coming: list[Coming], in_forum: bool) -> None:
+    wrong = [Check("I need the rights " + " and ".join(["“Send Messages in Threads”"] * 9), is_right=False)] * 8
+    check(proof.screen(Proof(draft_id=10**9, terms=terms, in_forum=in_forum, coming=coming, checks=wrong)))
+
+
+@settings(max_examples=40)
+@given(st.lists(STANDINGS, min_size=1, max_size=overview.ON_A_SHEET, unique_by=lambda each: each.serial.serial_id))
+def test_how_serials_stand_fits(standings: list[overview.Standing]) -> None:
+    looked = datetime(2026, 5, 1, tzinfo=UTC)
+    check(overview.several(standings, sheet=2, count=100, looked=looked, to_change=False))
+    check(overview.one(standings[0], looked=looked, words="Paused.", is_alone=False))
+    check(overview.end_question(standings[0]))
 
 
 @given(st.text(max_size=300), st.integers(4, 200))

@@ -1,4 +1,4 @@
-"""The daily excerpt: `/daily start`, `/daily stop`, `/daily status`, and the clock that posts what is due."""
+"""The daily excerpt: the commands of `/daily`, and the clock that posts what is due."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.cogs.daily.cog import Daily
 from bot.cogs.daily.mended import Mending
+from bot.panel.controls import CONTROLS
 
 if TYPE_CHECKING:
     from bot.client import Fireside
@@ -13,5 +14,6 @@ if TYPE_CHECKING:
 
 async def setup(bot: Fireside) -> None:
     """Add the feature."""
+    bot.add_dynamic_items(*CONTROLS)
     await bot.add_cog(Daily(bot))
     await bot.add_cog(Mending(bot))

@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
 from bot import pickers
 from bot.pages.layout import title_of
+from bot.panel.keeping import NOTHING
+from bot.serials.keepers import check_keeper, may_keep
 from bot.serials.obstacles import obstacles
-from bot.ui import Interaction, Screen
+from bot.ui import Interaction
 from bot.venue import check_venue, ratings_shown_in, server_only
 from stories import clock
 from stories.errors import StoryError
 from stories.serials import Terms
-from stories.zones import zone_in_words, zone_named
+from stories.zones import zone_named
 
 if TYPE_CHECKING:
     from bot.client import Fireside
     from stories.store.records import Serial
 
-NOTHING = "No story is told daily in this server. `/daily start` begins one."
+Typed = app_commands.Range[str, 1, 100]
+Time = app_commands.Range[str, 1, 20]
+Channel = discord.TextChannel | discord.ForumChannel
+
+STORY = "The title; choose one from the list"
+TIME = "When, on the clocks there: 08:30 or 8:30 pm"
+ZONE = "Whose clocks: a large city near you"
 
 
 async def running(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """The serials of this server, by title and channel."""
+    """The serials of this server, by title and channel, for those who look after them."""
     bot, guild = interaction.client, interaction.guild
+    if guild is None or not await may_keep(interaction):
+        return []
     choices: list[app_commands.Choice[str]] = []
-    for serial in await bot.store.serials.in_server(guild.id) if guild else []:
+    for serial in await bot.store.serials.in_server(guild.id):
         name = await _plain_name(bot, guild, serial)
         if typed.casefold() in name.casefold():
             choices.append(app_commands.Choice(name=name[:100], value=str(serial.serial_id)))
     return choices[: pickers.MOST]
 
 
-async def _plain_name(bot: Fireside, guild: discord.Guild | None, serial: Serial) -> str:
+async def _plain_name(bot: Fireside, guild: discord.Guild, serial: Serial) -> str:
     story = await bot.store.library.story(serial.story_id)
-    channel = guild.get_channel(serial.terms.channel_id or 0) if guild else None
+    channel = guild.get_channel(serial.terms.channel_id or 0)
     return f"{story.title[:60]} in #{channel.name if channel else 'a channel that is gone'}"
 
 
-# Discord lets a group say only once where it is offered and to whom: what is for servers, or for those who manage them,
-# checks that itself.
+# Discord lets a group say only once where it is offered and to whom: what is for servers, or for those who look after
+# their stories, checks that itself.
 class Daily(commands.GroupCog, group_name="daily", group_description="A section of a story every day, in a channel"):
     """A section of a story every day."""
 
@@ -61,45 +71,55 @@ class Daily(commands.GroupCog, group_name="daily", group_description="A section 
         self._bot.clock.stop()
 
     @app_commands.command()
-    @app_commands.describe(
-        channel="Where the story's thread is opened",
-        story="The title; choose one from the list",
-        time="When, on the clocks there: 08:30 or 8:30 pm",
-        zone="Whose clocks: a large city near you",
-    )
+    @app_commands.describe(story=STORY, channel="Where it is told", time=TIME, zone=ZONE)
     @app_commands.autocomplete(story=pickers.stories, zone=pickers.zones)
-    @app_commands.checks.has_permissions(manage_guild=True)
     @server_only
-    async def start(
+    async def server(
         self,
         interaction: Interaction,
-        channel: discord.TextChannel,
-        story: app_commands.Range[str, 1, 100],
-        time: app_commands.Range[str, 1, 20],
-        zone: app_commands.Range[str, 1, 100],
+        story: Typed | None = None,
+        channel: Channel | None = None,
+        time: Time | None = None,
+        zone: Typed | None = None,
     ) -> None:
+        """Set up a story that is told in this server, or change one: all of it in one panel, with a proof."""
+        guild = await check_keeper(interaction)
+        chosen: dict[str, Any] = {}
+        if channel:
+            chosen["channel_id"] = channel.id
+        if time:
+            chosen["minute"] = clock.minute_of_day(time)
+        if zone:
+            chosen["zone"] = zone_named(zone).key
+        stories = [await self._story(interaction, story, channel)] if story else []
+        if not chosen and not stories and await self._store.serials.in_server(guild.id):
+            await self._bot.keeping.list(interaction, to_change=True)
+        else:
+            await self._bot.setting_up.begin(interaction, chosen, stories)
+
+    @app_commands.command()
+    @app_commands.describe(channel="Where it is told", story=STORY, time=TIME, zone=ZONE)
+    @app_commands.autocomplete(story=pickers.stories, zone=pickers.zones)
+    @server_only
+    async def start(self, interaction: Interaction, channel: Channel, story: Typed, time: Time, zone: Typed) -> None:
         """Tell a story in a channel, a section every day."""
+        await check_keeper(interaction)
         minute, where = clock.minute_of_day(time), zone_named(zone)
-        ratings = ratings_shown_in(interaction.channel) | ratings_shown_in(channel)
-        chosen = await self._store.library.story(await self._bot.titles.named(story, ratings=ratings))
+        chosen = await self._store.library.story(await self._story(interaction, story, channel))
         check_venue(chosen.rating, channel)
         terms = Terms(server_id=channel.guild.id, channel_id=channel.id, zone=where.key, minute=minute)
         for _, words in obstacles(channel, terms, chosen.rating):
             raise StoryError(words)
         serial = await self._steering.start(terms, [chosen.story_id], by=interaction.user.id)
-        await interaction.response.send_message(
-            view=Screen(ui.TextDisplay(await self._in_words(serial)), ui.TextDisplay("-# `/daily stop` ends it.")),
-            ephemeral=True,
-        )
+        await self._bot.keeping.show(interaction, serial.serial_id, "Begun.")
 
     @app_commands.command()
     @app_commands.describe(story="Which one, if there are several")
     @app_commands.autocomplete(story=running)
-    @app_commands.checks.has_permissions(manage_guild=True)
     @server_only
-    async def stop(self, interaction: Interaction, story: app_commands.Range[str, 1, 100] | None = None) -> None:
+    async def stop(self, interaction: Interaction, story: Typed | None = None) -> None:
         """End a daily story. What has been posted stays."""
-        serial = await self._meant(interaction, story)
+        serial = await self._meant(await check_keeper(interaction), story)
         await self._steering.end(serial)
         title = (await self._store.library.story(serial.story_id)).title
         await interaction.response.send_message(
@@ -108,20 +128,32 @@ class Daily(commands.GroupCog, group_name="daily", group_description="A section 
         )
 
     @app_commands.command()
-    @app_commands.checks.has_permissions(manage_guild=True)
     @server_only
     async def status(self, interaction: Interaction) -> None:
-        """See which stories are told daily, and when each goes on."""
-        assert interaction.guild_id is not None
-        serials = await self._store.serials.in_server(interaction.guild_id)
-        if not serials:
-            raise StoryError(NOTHING)
-        blocks = [ui.TextDisplay[Screen](await self._in_words(serial)) for serial in serials[:10]]
-        await interaction.response.send_message(view=Screen(*blocks), ephemeral=True)
+        """See how the stories told here stand; pause, skip, go back, hurry, change or end them."""
+        await self._bot.keeping.list(interaction)
 
-    async def _meant(self, interaction: Interaction, story: str | None) -> Serial:
-        assert interaction.guild_id is not None
-        serials = await self._store.serials.in_server(interaction.guild_id)
+    @app_commands.command()
+    @app_commands.describe(role="Whose members may do all that you may do here; leave it empty to let no role")
+    @app_commands.checks.has_permissions(manage_guild=True)
+    @server_only
+    async def keepers(self, interaction: Interaction, role: discord.Role | None = None) -> None:
+        """Let the members of a role look after the stories told in this server."""
+        assert interaction.guild_id
+        if role and role.is_default():
+            raise StoryError("Everyone would be too many: choose a role.")
+        now = discord.utils.utcnow()
+        await self._store.servers.set_keeper_role(interaction.guild_id, role.id if role else None, now=now)
+        besides = f", and everyone who has {role.mention}" if role else ""
+        words = f"Those who may manage the server look after its stories{besides}."
+        await interaction.response.send_message(words, ephemeral=True)
+
+    async def _story(self, interaction: Interaction, typed: str, channel: Channel | None) -> int:
+        ratings = ratings_shown_in(interaction.channel) | ratings_shown_in(channel)
+        return await self._bot.titles.named(typed, ratings=ratings)
+
+    async def _meant(self, guild: discord.Guild, story: str | None) -> Serial:
+        serials = await self._store.serials.in_server(guild.id)
         if not serials:
             raise StoryError(NOTHING)
         if story is None and len(serials) == 1:
@@ -131,16 +163,3 @@ class Daily(commands.GroupCog, group_name="daily", group_description="A section 
             if story in {str(serial.serial_id), title}:
                 return serial
         raise StoryError("Say which one: choose a story from the list.")
-
-    async def _in_words(self, serial: Serial) -> str:
-        story = await self._store.library.story(serial.story_id)
-        head = f"**{title_of(story.title)}** in <#{serial.terms.channel_id}>"
-        instalment = await self._store.instalments.open(serial.serial_id)
-        if serial.state == "suspended" or instalment is None or instalment.place is None:
-            return f"{head}\nIt waits: {serial.reason}"
-        index, of = await self._bot.planner.where(serial.terms, instalment.place)
-        due = discord.utils.format_dt(instalment.due_at, "F")
-        soon = discord.utils.format_dt(instalment.due_at, "R")
-        time, zone = clock.time_in_words(serial.terms.minute), zone_in_words(serial.terms.zone)
-        when = f"{clock.weekdays_in_words(serial.terms.weekdays)} at {time} ({zone})"
-        return f"{head}, {when}\nNext: {index} of {of}, {due} ({soon})"

@@ -30,3 +30,12 @@ async def check_keeper(interaction: Interaction, server_id: int | None = None) -
     if not isinstance(interaction.user, discord.Member) or interaction.user.get_role(role_id) is None:
         raise StoryError(f"You need the right “Manage Server”, or the role <@&{role_id}>.")
     return guild
+
+
+async def may_keep(interaction: Interaction) -> bool:
+    """Whether the person may look after them."""
+    try:
+        await check_keeper(interaction)
+    except (StoryError, app_commands.AppCommandError):
+        return False
+    return True

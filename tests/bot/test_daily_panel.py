@@ -1,0 +1,143 @@
+"""A serial is set up in one panel, proved, and saved once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.bot.person import choose, fill_in, labels_of, pick, press, text_of
+from tests.bot.sim import tell
+
+if TYPE_CHECKING:
+    from simcord import InteractionResult
+
+    from stories.store.records import Serial
+    from tests.bot.sim import World
+
+WHALE = ("Call me Ishmael.", "Some years ago.", "Never mind how long.", "Having little money.")
+
+
+async def opened(world: World, **options: Any) -> InteractionResult:
+    """The panel, with what the command says."""
+    options = {"story": "Moby-Dick", "channel": world.general, "time": "08:00", "zone": "Europe/London"} | options
+    return await world.olga.slash(world.general, "daily server", **options)
+
+
+async def part(world: World, panel: InteractionResult, name: str) -> InteractionResult:
+    """What opens when the change of a part is pressed."""
+    return await press(world.olga, panel, f"draft:{name}:{number_of(panel)}:0")
+
+
+def number_of(panel: InteractionResult) -> int:
+    """The number of the draft."""
+    for message in filter(None, [panel.response, *panel.followups]):
+        for component in message.components:
+            for child in component.get("components", ()):
+                if str(child.get("custom_id", "")).startswith("draft:"):
+                    return int(child["custom_id"].split(":")[2])
+    raise AssertionError("no panel is shown")
+
+
+async def saved(world: World, panel: InteractionResult) -> Serial:
+    """The serial that is made of the draft."""
+    proof = await press(world.olga, panel, "See the proof")
+    assert "Save" in labels_of(proof), text_of(proof)
+    assert "Saved." in text_of(await press(world.olga, proof, "Save"))
+    return (await world.store.serials.in_server(world.guild.id))[-1]
+
+
+async def test_what_the_command_says_stands_in_the_panel_and_nothing_holds_yet(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+
+    panel = await opened(world)
+
+    assert panel.ephemeral
+    assert "**Moby-Dick**" in text_of(panel)
+    assert f"<#{world.general.id}>, in one thread for each story" in text_of(panel)
+    assert "Every day at 08:00 (London)" in text_of(panel)
+    assert await world.store.serials.in_server(world.guild.id) == []
+
+
+async def test_a_serial_is_set_up_from_nothing_proved_and_saved_and_comes(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+
+    panel = await world.olga.slash(world.general, "daily server")
+    form = await press(world.olga, await part(world, panel, "stories"), "Add a story")
+    stories = await fill_in(world.olga, form, Title="moby")
+    panel = await press(world.olga, stories, "Back")
+    place = await pick(world.olga, await part(world, panel, "place"), "The channel", world.general)
+    panel = await press(world.olga, place, "Back")
+    panel = await fill_in(world.olga, await part(world, panel, "times"), Time="8:30 pm", Whose_clocks="Tokyo")
+    shown = await press(world.olga, panel, "See the proof")
+    proof = text_of(shown)
+    answer = text_of(await press(world.olga, shown, "Save"))
+    await world.wait(days=1)
+
+    assert "**1 of 4** · <t:" in proof
+    assert "✓ I have the rights I need" in proof
+    assert "Then it ends" in proof
+    assert "Saved." in answer
+    assert "Every day at 20:30 (Tokyo)" in answer
+    assert WHALE[0] in text_of(world.posts(world.general.threads[-1])[-1])
+
+
+async def test_saving_twice_makes_one_serial(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    proof = await press(world.olga, await opened(world), "See the proof")
+
+    async with world.at_once():
+        await press(world.olga, proof, "Save")
+        await press(world.olga, proof, "Save")
+
+    assert len(await world.store.serials.in_server(world.guild.id)) == 1
+
+
+async def test_a_restart_in_the_middle_of_a_draft_loses_nothing(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    panel = await opened(world, time="09:15")
+
+    await world.restart()
+    serial = await saved(world, panel)
+
+    assert serial.terms.minute == 9 * 60 + 15
+
+
+async def test_a_missing_right_keeps_a_draft_from_being_saved_until_it_is_given(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    await world.forbid(world.general, create_public_threads=True)
+
+    proof = await press(world.olga, await opened(world), "See the proof")
+    words, offered = text_of(proof), labels_of(proof)
+    await world.permit(world.general)
+    again = await press(world.olga, proof, "Look again")
+
+    assert "✗ I need the right “Create Public Threads”" in words
+    assert "Save" not in offered
+    assert "Save" in labels_of(again)
+
+
+async def test_several_serials_are_listed_first(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    await tell(world.store, "Emma", sections=WHALE)
+    await saved(world, await opened(world))
+    await saved(world, await opened(world, story="Emma"))
+
+    listed = await world.olga.slash(world.general, "daily server")
+    words, offered = text_of(listed), labels_of(listed)
+    new = await press(world.olga, listed, "New")
+
+    assert "Moby-Dick" in words
+    assert "Emma" in words
+    assert offered.count("Open") == 2
+    assert "Not chosen yet" in text_of(new)
+
+
+async def test_a_name_of_several_zones_asks_which(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    panel = await opened(world)
+
+    asked = await fill_in(world.olga, await part(world, panel, "times"), Time="07:00", Whose_clocks="Australia")
+    question = text_of(asked)
+    panel = await choose(world.olga, asked, "Perth")
+
+    assert "more than one time zone" in question
+    assert "at 07:00 (Perth)" in text_of(panel)
