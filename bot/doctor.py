@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ import discord
 from bot import settings
 from bot.exit_code import ExitCode
 from bot.invite import invite_link
+from bot.serials.clock import LAST_LOOKED
 from bot.settings import SettingsError
 from stories.errors import StoreError
 from stories.store import Store
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 
 SQLITE = "sqlite:///"
+_OVERDUE = dt.timedelta(hours=1)
+_STATES = {"active": "go on", "paused": "paused", "suspended": "stopped by something"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,30 @@ async def _database(variables: Mapping[str, str]) -> list[Finding]:
     try:
         problems = await store.library.problems()
         titles = len(await store.library.titles())
+        serials = await _serials(store)
     finally:
         await store.close()
     migrated = Finding("database", good=True, words=f"it opens, every migration has run, and it has {titles} stories")
     if not problems:
-        return [migrated]
+        return [migrated, serials]
     words = f"{problems[0]} (`fireside-stories check` lists all {len(problems)}; import the file anew to mend a story)"
-    return [migrated, Finding("stories", good=False, words=words)]
+    return [migrated, serials, Finding("stories", good=False, words=words)]
+
+
+async def _serials(store: Store) -> Finding:
+    """Whether daily stories come on time, as far as the database knows."""
+    count = await store.serials.count()
+    if not count:
+        return Finding("daily stories", good=True, words="none is told")
+    told = ", ".join(f"{number} {_STATES[state]}" for state, number in sorted(count.items()))
+    last = await store.facts.get(LAST_LOOKED)
+    looked = f"{dt.datetime.fromisoformat(last):%Y-%m-%d %H:%M} UTC" if last else "never"
+    words = f"{told}; Fireside last looked whether one is due: {looked}"
+    due = await store.instalments.next_at()
+    if due and discord.utils.utcnow() - due > _OVERDUE:
+        words = f"{words}. One waits since {due:%Y-%m-%d %H:%M} UTC: start Fireside, or see its log."
+        return Finding("daily stories", good=False, words=words)
+    return Finding("daily stories", good=True, words=words)
 
 
 def _time_zones() -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -140,7 +141,8 @@ class Planner:
 
     async def has_dates(self, story_id: int) -> bool:
         """Whether a story is told by dates."""
-        return bool(entries_of((await self._library.manuscript(story_id)).chapters))
+        chapters = (await self._library.manuscript(story_id)).chapters
+        return bool(await asyncio.to_thread(entries_of, chapters))
 
     async def _course(self, terms: Terms, story_id: int) -> Course:
         version = await self._library.version()
@@ -160,7 +162,7 @@ class Planner:
 
     async def _with_dates(self, outline: Outline) -> Outline:
         manuscript = await self._library.manuscript(outline.story_id)
-        entries = entries_of(manuscript.chapters)
+        entries = await asyncio.to_thread(entries_of, manuscript.chapters)
         if not entries:
             raise StoryError(f"“{manuscript.title}” is not told by dates. Choose how much comes each time instead.")
         return replace(outline, entries=tuple(entries))

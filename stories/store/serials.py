@@ -93,6 +93,13 @@ class Serials(Connected):
         there = serials.c.server_id == server_id if server_id else serials.c.server_id.is_not(None)
         return await self._where(there, serials.c.state == "suspended")
 
+    async def count(self) -> dict[str, int]:
+        """How many there are in each state, of those that have not ended."""
+        c = serials.c
+        counted = select(c.state, func.count()).where(c.state != "ended").group_by(c.state)
+        async with self._connections.alone() as connection:
+            return {row[0]: row[1] for row in await connection.execute(counted)}
+
     async def active(self, *, after: int = 0, limit: int = 1000) -> list[Serial]:
         """Those that run, by number, a batch at a time."""
         return await self._where(serials.c.serial_id > after, serials.c.state == "active", limit=limit)
