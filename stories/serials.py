@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from stories.errors import StoryError
 from stories.schedule import EVERY_DAY, Timetable
@@ -77,5 +77,9 @@ class Terms:
 
     @property
     def timetable(self) -> Timetable:
-        """When it is due."""
-        return Timetable(minute=self.minute, zone=ZoneInfo(self.zone), weekdays=self.weekdays, starts_on=self.starts_on)
+        """When it is due; LostZoneError where this machine no longer knows the zone."""
+        try:
+            zone = ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise LostZoneError(f"The time zone “{self.zone}” is not known any more: choose another one.") from error
+        return Timetable(minute=self.minute, zone=zone, weekdays=self.weekdays, starts_on=self.starts_on)
