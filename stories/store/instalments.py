@@ -113,7 +113,7 @@ class Instalments(Connected):
     async def fold(self, instalment: Instalment, planned: Planned, *, reason: str) -> None:
         """Its time is over: it comes when the next one would have come."""
         text = open_row(instalment.serial_id, instalment.number, planned, state="due")
-        await self._changed(_mine(instalment).values(text | {"owner": None, "reason": reason}))
+        await self._changed(_mine(instalment).values(text | {"owner": None, "failure": None, "reason": reason}))
 
     async def decide(self, instalment: Instalment, planned: Planned) -> bool:
         """The vote was for that story."""

@@ -133,3 +133,20 @@ async def test_discord_in_trouble_is_tried_again_and_the_delay_is_explained(worl
     assert told(world, thread) == list(WHALE[:2])
     assert "(late) Discord had trouble at" in text_of(world.posts(thread)[-1])
     assert reports(world) == []
+
+
+async def test_what_discord_kept_for_too_long_comes_the_next_day_and_says_why(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    await started(world)
+    await world.wait(days=1)
+    thread = world.general.threads[-1]
+
+    world.env.inject_error("POST", "/channels/*/messages", status=503, times=None)
+    await world.wait(hours=16)
+    world.env.backend.faults.clear()
+    meanwhile = told(world, thread)
+    await world.wait(days=1)
+
+    assert meanwhile == [WHALE[0]]
+    assert told(world, thread) == list(WHALE[:2])
+    assert "(late) Discord had trouble at" in text_of(world.posts(thread)[-1])
