@@ -23,6 +23,7 @@ from bot.panel.setting_up import SettingUp
 from bot.serials.clock import Clock
 from bot.serials.controls import CONTROLS as SERIAL_CONTROLS
 from bot.serials.desk import InstalmentDesk
+from bot.serials.own_desk import OwnDesk
 from bot.serials.reports import Reports
 from bot.serials.steering import Steering
 from bot.teller import Teller
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from stories.store import Store
 
 log = logging.getLogger(__name__)
+
+_NOTICES = 4  # of at most 500 characters, which a message can hold
 
 
 class Tree(app_commands.CommandTree["Fireside"]):
@@ -74,6 +77,7 @@ class Fireside(commands.Bot):
         self.setting_up = SettingUp(self)
         self.keeping = Keeping(self)
         self.instalment_desk = InstalmentDesk(self)
+        self.own_desk = OwnDesk(self)
         self._dev_server = discord.Object(dev_server_id) if dev_server_id else None
         self._numbers: dict[str, int] = {}
         self._templates: list[re.Pattern[str]] = []
@@ -102,6 +106,18 @@ class Fireside(commands.Bot):
         custom_id: str = (interaction.data or {}).get("custom_id", "")
         if not any(template.fullmatch(custom_id) for template in self._templates):
             await tell(interaction, "This button is from another time. Type `/read` to open the story anew.")
+
+    async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: object) -> None:
+        """Say what could not be sent to a reader, now that they are here."""
+        waiting = await self.store.notices.waiting(interaction.user.id, limit=_NOTICES)
+        if not waiting:
+            return
+        try:
+            await tell(interaction, "\n\n".join(waiting.values()))
+        except discord.HTTPException as refused:
+            log.info("a notice waits for another time: %s", refused)
+        else:
+            await self.store.notices.said(waiting)
 
     def mention(self, command: str) -> str:
         """A command as people can press it in a message, or its name while Discord's number for it is unknown."""

@@ -14,7 +14,7 @@ from bot.pages import screens
 from bot.pages.layout import title_of
 from bot.posting import Posting, next_ordinal, without_controls
 from bot.threads import LostThreadError, Opening, usable
-from bot.venue import check_venue
+from bot.venue import can_post_in, check_venue
 from stories.errors import StoryError
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ARCHIVED = 50083
+NOT_MINE = (
+    "I can tell a story only where I am a member, or in direct messages between you and me. "
+    "`/read` shows it to you alone."
+)
 
 
 class Teller:
@@ -49,6 +53,8 @@ class Teller:
         """Go on with a story in the reader's thread, from a place; None is the cover."""
         story = await self._store.library.story(place.story_id if place else story_id or 0)
         check_venue(story.rating, interaction.channel)
+        if not can_post_in(interaction):
+            raise StoryError(NOT_MINE)
         page = await self._store.library.page_at(place) if place else None
         if place and page is None:
             await self._desk.contents(interaction, place, sheet=1)

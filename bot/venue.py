@@ -35,6 +35,13 @@ def ratings_shown_in(channel: Any) -> frozenset[Rating]:  # noqa: ANN401 - as ab
     return policy.ratings_shown(venue_of(channel))
 
 
+def can_post_in(interaction: Interaction) -> bool:
+    """Whether the bot may say something there unasked: a reader can bring it along to where it is not a member."""
+    if interaction.guild_id is None:
+        return not interaction.context.private_channel
+    return interaction.client.get_guild(interaction.guild_id) is not None
+
+
 def in_a_server(interaction: Interaction) -> bool:
     """Whether it is used in a server that Fireside is a member of; elsewhere, a reader may have brought it along."""
     if interaction.client.get_guild(interaction.guild_id or 0) is None:

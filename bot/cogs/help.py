@@ -17,6 +17,7 @@ WORDS = """\
 **{read}** opens a story for you alone, and keeps your place.
 **{go_on}** goes on with it in a thread of your own.
 **{stories}** lists what can be read in this channel.
+**{me}** has a story sent to you by direct message, at your own time.
 **{daily}** has a story told in a channel, day by day, and **{status}** says how it stands. *For a server's keepers.*
 **{privacy}** shows what I keep about you, and deletes it."""
 QUIET = (
@@ -38,6 +39,7 @@ class Help(commands.Cog):
             "read": "read",
             "go_on": "continue",
             "stories": "stories",
+            "me": "daily me",
             "daily": "daily server",
             "status": "daily status",
             "privacy": "privacy",

@@ -11,6 +11,7 @@ import discord
 from discord.ext import tasks
 
 from bot.serials.adjusting import JUMP, Adjusting
+from bot.serials.reminding import Reminding
 from bot.serials.rounds import Rounds
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Clock:
         self._bot = bot
         self._store = bot.store
         self._rounds = Rounds(bot)
+        self._reminding = Reminding(bot)
         self._adjusting = Adjusting(bot)
         self._has_looked = False
 
@@ -40,6 +42,7 @@ class Clock:
     def stop(self) -> None:
         """End after what is under way."""
         self._loop.stop()
+        self._reminding.stop()
 
     async def wake(self) -> None:
         """Somebody has planned something: look again when the next one is due."""
@@ -57,8 +60,8 @@ class Clock:
     async def _look(self) -> None:
         await self._mind_the_clocks()
         due = await self._store.instalments.next_at()
-        if due and due <= discord.utils.utcnow():
-            await self._rounds.go_round()
+        is_due = due is not None and due <= discord.utils.utcnow()
+        await self._reminding.go_on(await self._rounds.go_round() if is_due else ())
         await self._bot.reports.send_due()
         await self._store.facts.set(LAST_LOOKED, discord.utils.utcnow().isoformat())
 

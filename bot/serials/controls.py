@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Self, get_args
+from typing import TYPE_CHECKING, Any, Literal, Self, cast, get_args
 
 import discord
 from discord import ui
@@ -60,7 +60,70 @@ class RestingSerial(LastingButton, template=r"rests:(?P<wish>now|later):(?P<seri
         )
 
 
-MARKED = (AboutInstalment,)
+OwnWish = Literal["more", "back", "faster", "pause", "stop"]
+Deed = Literal["more", "faster", "slower", "pause", "resume", "stop", "again"]
+
+
+class OwnSerial(LastingButton, template=rf"own:(?P<wish>{'|'.join(get_args(OwnWish))}):{MARK}"):
+    """What readers may wish under an instalment of a serial of their own."""
+
+    @classmethod
+    def button(cls, wish: OwnWish, of: str, label: str, style: discord.ButtonStyle = GREY) -> Self:
+        """The control as it stands under a message of it."""
+        return cls(ui.Button(label=label, style=style, custom_id=f"own:{wish}:{of}"))
+
+    async def on_press(self, interaction: Interaction) -> None:
+        """Do it."""
+        serial_id, number, _ = mark_in(self.known)
+        desk = interaction.client.own_desk
+        if self.known["wish"] == "back":
+            await desk.back(interaction, serial_id, number)
+        else:
+            await desk.do(interaction, cast("Deed", self.known["wish"]), serial_id)
+
+
+class SteerOwn(LastingButton, template=rf"mine:(?P<deed>{'|'.join(get_args(Deed))}):(?P<serial>\d{{1,18}})"):
+    """What readers may do with a serial of their own where they see how it stands."""
+
+    @classmethod
+    def button(cls, deed: Deed, serial_id: int, label: str, style: discord.ButtonStyle = GREY) -> Self:
+        """The control as it stands below."""
+        return cls(ui.Button(label=label, style=style, custom_id=f"mine:{deed}:{serial_id}"))
+
+    async def on_press(self, interaction: Interaction) -> None:
+        """Do it."""
+        deed = cast("Deed", self.known["deed"])
+        await interaction.client.own_desk.do(interaction, deed, int(self.known["serial"]))
+
+
+class StartAnother(LastingButton, template=r"another:(?P<serial>\d{1,18}):(?P<story>\d{1,18})"):
+    """At the end of a story: another one, at the same time and pace."""
+
+    @classmethod
+    def button(cls, serial_id: int, story_id: int, label: str) -> Self:
+        """The control as it stands under the last instalment."""
+        return cls(ui.Button(label=label, style=GREY, custom_id=f"another:{serial_id}:{story_id}"))
+
+    async def on_press(self, interaction: Interaction) -> None:
+        """Start it."""
+        desk = interaction.client.own_desk
+        await desk.start_another(interaction, int(self.known["serial"]), int(self.known["story"]))
+
+
+class StopReminding(LastingButton, template=r"remind:stop:(?P<serial>\d{1,18})"):
+    """Under a reminder: no more of them."""
+
+    @classmethod
+    def button(cls, serial_id: int) -> Self:
+        """The control as it stands under a reminder."""
+        return cls(ui.Button(label="Stop reminding me", style=GREY, custom_id=f"remind:stop:{serial_id}"))
+
+    async def on_press(self, interaction: Interaction) -> None:
+        """Stop."""
+        await interaction.client.instalment_desk.stop_reminding(interaction, int(self.known["serial"]))
+
+
+MARKED: tuple[type[ui.DynamicItem[Any]], ...] = (AboutInstalment, OwnSerial)
 """Those by which a message of an instalment is known."""
 
-CONTROLS: tuple[type[ui.DynamicItem[Any]], ...] = (*MARKED, RestingSerial)
+CONTROLS = (*MARKED, RestingSerial, SteerOwn, StartAnother, StopReminding)

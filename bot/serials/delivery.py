@@ -52,9 +52,21 @@ class Deliveries:
             log.info("instalment %d of serial %d is in other hands by now", instalment.number, serial.serial_id)
         except LastingError as failure:
             log.warning("serial %d rests: %s", serial.serial_id, failure)
-            await self._store.instalments.suspend(instalment, failure=failure.failure, reason=str(failure))
+            await self._stop(serial, instalment, failure)
         except PassingError as failure:
             await self._put_off(serial, instalment, failure)
+
+    async def _stop(self, serial: Serial, instalment: Instalment, failure: LastingError) -> None:
+        """Those who look after a serial are told why; a reader who cannot be written to, with their next command."""
+        reader_id, why = serial.terms.reader_id, str(failure)
+        if reader_id is None or failure.failure is not Failure.CLOSED:
+            await self._store.instalments.suspend(instalment, failure=failure.failure, reason=why)
+            return
+        title = (await self._store.library.story(serial.story_id)).title
+        notice = screens.could_not_come(title, why)
+        await self._store.instalments.withhold(
+            instalment, reader_id, failure=failure.failure, reason=why, notice=notice
+        )
 
     async def _explained(self, serial: Serial, instalment: Instalment) -> Instalment | None:
         """Post it; whatever goes wrong comes out as one of the failures that there are words for."""

@@ -48,13 +48,12 @@ class TakenOverError(Exception):
     """Somebody else posts it by now, or whoever had it in hand took too long."""
 
 
+CLOSED = "Your direct messages are closed to me: allow them in the privacy settings of a server we share."
 _LASTING: dict[int, tuple[Failure, str]] = {
     50001: (Failure.RIGHT, "I can’t see the place any more: give me the right “View Channels” there."),
     50013: (Failure.RIGHT, "A right of mine is missing there; the proof in `/daily server` says which."),
-    50007: (
-        Failure.CLOSED,
-        "Your direct messages are closed to me: allow them in the privacy settings of a server we share.",
-    ),
+    50007: (Failure.CLOSED, CLOSED),
+    50278: (Failure.CLOSED, CLOSED),  # no server is shared
     10003: (Failure.CHANNEL, "The channel or thread is gone: choose another place."),
     10004: (Failure.SERVER, "I am no longer a member of the server: invite me again."),
     50083: (Failure.LOCKED, "The thread is closed and locked: unlock it, or let me open a new one."),

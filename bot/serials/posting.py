@@ -90,7 +90,8 @@ class Posting:
         return found.id
 
     async def _screen(self, telling: Telling, part: int, channel: Any) -> Screen:  # noqa: ANN401 - as above
-        beside = await self._desk.beside(telling.pages[part - 1], reader_id=None, channel=channel)
+        reader_id = telling.serial.terms.reader_id
+        beside = await self._desk.beside(telling.pages[part - 1], reader_id=reader_id, channel=channel)
         return screens.page(telling, part, beside)
 
     async def _vote(self, telling: Telling, spot: Any) -> int:  # noqa: ANN401 - as above

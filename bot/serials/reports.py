@@ -1,4 +1,4 @@
-"""Tells a server, once, that a serial of theirs rests, and why; and offers to go on when that is mended."""
+"""Tells those whose serial it is, once, that it rests, and why; and offers to go on when that is mended."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.pages.layout import title_of
-from bot.serials.controls import BLUE, RestingSerial
+from bot.serials.controls import BLUE, RestingSerial, SteerOwn
 from bot.serials.keepers import ELSEWHERE, check_keeper
 from bot.ui import Row, Screen
 from stories.errors import StoryError
@@ -40,8 +40,6 @@ class Reports:
     async def send_due(self) -> None:
         """Tell of every serial that rests and that nobody was told of; one that can't be told delays no other."""
         for serial in await self._store.serials.to_report():
-            if serial.terms.server_id is None:
-                continue  # a reader is told with their next command
             try:
                 await self._tell(serial, RESTS)
                 await self._store.serials.report(serial.serial_id)
@@ -92,11 +90,7 @@ class Reports:
             title = "A story"
         where = f"<#{serial.terms.channel_id}>" if serial.terms.channel_id else "your direct messages"
         told = words.format(title=title_of(title), where=where, reason=serial.reason or "")
-        row = Row(
-            RestingSerial.button("now", serial.serial_id, "Post the missed one now", BLUE),
-            RestingSerial.button("later", serial.serial_id, "Go on at its next time"),
-        )
-        return Screen(ui.TextDisplay(told), row)
+        return Screen(ui.TextDisplay(told), Row(*_ways_on(serial)))
 
     def _report_channel(self, serial: Serial) -> Any:  # noqa: ANN401 - whatever has messages
         return self._bot.get_channel(serial.terms.report_channel_id or 0)
@@ -109,6 +103,15 @@ class Reports:
             return await self._bot.create_dm(discord.Object(serial.created_by))
         except (discord.NotFound, discord.Forbidden):
             return None
+
+
+def _ways_on(serial: Serial) -> tuple[ui.DynamicItem[Any], ...]:
+    if serial.terms.reader_id is not None:
+        return (SteerOwn.button("resume", serial.serial_id, "Resume", BLUE),)
+    return (
+        RestingSerial.button("now", serial.serial_id, "Post the missed one now", BLUE),
+        RestingSerial.button("later", serial.serial_id, "Go on at its next time"),
+    )
 
 
 async def _said(place: Any, screen: Screen, *, nonce: str) -> bool:  # noqa: ANN401 - as above

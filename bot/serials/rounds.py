@@ -32,15 +32,17 @@ class Rounds:
         self._owner = secrets.token_hex(8)
         self._claimed: deque[Instalment] = deque()
 
-    async def go_round(self) -> None:
-        """Deliver whatever is due by now, until nothing is."""
+    async def go_round(self) -> set[int]:
+        """Deliver whatever is due by now, until nothing is, and tell of which serials that was."""
         under_way: set[asyncio.Task[None]] = set()
+        taken_up: set[int] = set()
         while True:
             while len(under_way) < AT_ONCE and (instalment := await self._next()):
+                taken_up.add(instalment.serial_id)
                 delivering = self._deliver(instalment)
                 under_way.add(asyncio.create_task(delivering, name=f"instalments {instalment.serial_id}"))
             if not under_way:
-                return
+                return taken_up
             done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
             for delivered in done:
                 delivered.result()

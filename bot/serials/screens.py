@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.pages import layout
 from bot.pages.controls import ShowNote
-from bot.serials.controls import BLUE, AboutInstalment, mark
+from bot.serials.controls import BLUE, AboutInstalment, OwnSerial, StartAnother, mark
 from bot.serials.failures import Failure
 from bot.ui import Row, Screen
 from stories.lateness import is_late
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from bot.pages.screens import Beside
     from bot.serials.telling import Telling
     from stories.store.records import Instalment, Page
+
+
+OTHERS = 3  # stories offered at the end of one
 
 
 def page(telling: Telling, part: int, beside: Beside) -> Screen:
@@ -41,9 +44,9 @@ def page(telling: Telling, part: int, beside: Beside) -> Screen:
         return Screen(*text, Row(AboutInstalment.button("contents", here, "Contents")))
     if shown.is_last and shown.ends_chapter:
         text.append(ui.TextDisplay(_credits(telling)))
-    return Screen(
-        *text, ui.Separator(), ui.TextDisplay(layout.page_foot(shown)), *_rows_of_readers(here), *_notes(shown, beside)
-    )
+    is_own = telling.serial.terms.reader_id is not None
+    rows = _rows_of_owner(telling, here, beside) if is_own else _rows_of_readers(here)
+    return Screen(*text, ui.Separator(), ui.TextDisplay(layout.page_foot(shown)), *rows, *_notes(shown, beside))
 
 
 def _ping(telling: Telling, *, front: bool) -> list[ui.Item[Any]]:
@@ -86,6 +89,30 @@ def _rows_of_readers(here: str) -> list[Row]:
             AboutInstalment.button("contents", here, "Contents"),
         ),
     ]
+
+
+def _rows_of_owner(telling: Telling, here: str, beside: Beside) -> list[Row]:
+    """To steer it by; at the end of the story, what may come in its place."""
+    shown, serial_id = telling.pages[-1], telling.serial.serial_id
+    reading = Row(
+        AboutInstalment.button("read", here, "I’ve read it"),
+        AboutInstalment.button("on", here, "Read on by myself"),
+        AboutInstalment.button("contents", here, "Contents"),
+    )
+    if shown.is_last and shown.ends_chapter:
+        others = [
+            StartAnother.button(serial_id, title.story_id, f"Next: {layout.shorten(title.title, 60)}")
+            for title in beside.next_stories[:OTHERS]
+        ]
+        return [Row(*others), reading] if others else [reading]
+    steering = Row(
+        OwnSerial.button("more", here, "One more now", BLUE),
+        OwnSerial.button("back", here, "Back one"),
+        OwnSerial.button("faster", here, "Faster"),
+        OwnSerial.button("pause", here, "Pause"),
+        OwnSerial.button("stop", here, "Stop"),
+    )
+    return [steering, reading]
 
 
 def _notes(shown: Page, beside: Beside) -> list[Row]:
@@ -135,3 +162,8 @@ def why_folded(instalment: Instalment) -> str:
 
 def _was_away(instalment: Instalment) -> str:
     return "Discord had trouble at" if instalment.failure == Failure.TROUBLE else "Fireside was away at"
+
+
+def could_not_come(title: str, why: str) -> str:
+    """What a reader hears whose own serial had to be paused."""
+    return f"**{layout.title_of(title)}** could not come to you, so it is paused. {why} Then `/daily me` resumes it."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from stories.errors import StoryError
-from stories.planning import Planned
+from stories.planning import END_OF_STORY, Planned
 from stories.serials import Measure
 from stories.store.serials import BUSY, ENDED
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.client import Fireside
+    from stories.places import Place
     from stories.schedule import Due
     from stories.serials import Terms
     from stories.store.records import Instalment, Serial
@@ -73,9 +74,9 @@ class Steering:
             return await self._planner.first(terms, stories[0], now=now, since=since)
         return await self._planner.at(terms, instalment.place, now=now, since=since)
 
-    async def pause(self, serial: Serial) -> None:
+    async def pause(self, serial: Serial, *, reason: str = PAUSED) -> None:
         """Let it rest until somebody resumes it."""
-        await self._store.serials.pause(serial.serial_id, reason=PAUSED)
+        await self._store.serials.pause(serial.serial_id, reason=reason)
 
     async def resume(self, serial: Serial, *, at_once: bool = False) -> None:
         """Go on with what comes next: at its next time, or at once, as after something was mended."""
@@ -100,13 +101,14 @@ class Steering:
             raise StoryError("That is the last one; there is nothing to skip to.")
         await self._replace(serial, instalment, planned, reason="Somebody skipped it.")
 
-    async def back(self, serial: Serial) -> None:
-        """Bring the instalment before the next one once more."""
+    async def back(self, serial: Serial, *, before: Place | None = None) -> None:
+        """Bring the instalment before a place once more; where none is given, the one before the next."""
         instalment = await self._open(serial)
         if instalment.place is None:
             raise StoryError("The next story is still being voted for.")
-        planned = await self._planner.before(serial.terms, instalment.place, now=discord.utils.utcnow(), since=None)
-        if planned.place == instalment.place:
+        before = before or instalment.place
+        planned = await self._planner.before(serial.terms, before, now=discord.utils.utcnow(), since=None)
+        if planned.place == before:
             raise StoryError("That is the first one already.")
         await self._replace(serial, instalment, planned, reason="Somebody went back one instead.")
 
@@ -116,9 +118,26 @@ class Steering:
             raise StoryError(BUSY)
         await self._bot.clock.wake()
 
-    async def end(self, serial: Serial) -> None:
+    async def end(self, serial: Serial, *, reason: str = STOPPED) -> None:
         """End it; what was posted stays."""
-        await self._store.serials.end(serial.serial_id, reason=STOPPED)
+        await self._store.serials.end(serial.serial_id, reason=reason)
+
+    async def begin_again(self, serial: Serial) -> None:
+        """Go on with one that was ended, where it stopped."""
+        last = await self._store.instalments.newest(serial.serial_id)
+        if last is None or last.place is None or last.end is None:
+            raise StoryError(ENDED)
+        now = discord.utils.utcnow()
+        sent = await self._store.instalments.last_sent(serial.serial_id)
+        since = sent.local_date if sent else None
+        if last.state == "skipped":
+            planned = await self._planner.at(serial.terms, last.place, now=now, since=since)
+        else:
+            planned = await self._planner.after(serial.terms, last.place, last.end, now=now, since=since)
+        if planned is None:
+            raise StoryError(END_OF_STORY)
+        await self._store.serials.begin_again(serial, last.number + 1, planned)
+        await self._bot.clock.wake()
 
     async def _open(self, serial: Serial) -> Instalment:
         instalment = await self._store.instalments.open(serial.serial_id)

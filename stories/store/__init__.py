@@ -10,8 +10,10 @@ from stories.store.drafts import Drafts
 from stories.store.facts import Facts
 from stories.store.instalments import Instalments
 from stories.store.library import Library
+from stories.store.notices import Notices
 from stories.store.places import Places
 from stories.store.readers import Readers
+from stories.store.reminders import Reminders
 from stories.store.serials import Serials
 from stories.store.servers import Servers
 from stories.store.threads import Threads
@@ -29,6 +31,8 @@ class Store:
         self.serials = Serials(connections)
         self.instalments = Instalments(connections)
         self.drafts = Drafts(connections)
+        self.reminders = Reminders(connections)
+        self.notices = Notices(connections)
         self.servers = Servers(connections)
         self.facts = Facts(connections)
 

@@ -11,6 +11,7 @@ from stories.instalments import Spot
 from stories.places import Place
 from stories.schema import instalments, queue, serials
 from stories.store.connections import Connected
+from stories.store.notices import leaving
 from stories.store.records import Instalment
 
 if TYPE_CHECKING:
@@ -77,6 +78,15 @@ class Instalments(Connected):
             wanted = wanted.where(_c.number < before)
         return await self._one(wanted.order_by(_c.number.desc()).limit(1))
 
+    async def newest_confirmed(self, serial_id: int) -> Instalment | None:
+        """The newest after which its serial has gone on."""
+        wanted = select(instalments).where(_c.serial_id == serial_id, _c.state == "confirmed")
+        return await self._one(wanted.order_by(_c.number.desc()).limit(1))
+
+    async def newest(self, serial_id: int) -> Instalment | None:
+        """The one of the highest number, whatever became of it."""
+        return await self._one(select(instalments).where(_c.serial_id == serial_id).order_by(_c.number.desc()).limit(1))
+
     async def all_of(self, serial_id: int) -> list[Instalment]:
         """Every one of a serial, in order."""
         async with self._connections.alone() as connection:
@@ -135,10 +145,13 @@ class Instalments(Connected):
     async def suspend(self, instalment: Instalment, *, failure: str, reason: str) -> None:
         """Its serial rests until somebody has mended what is wrong; nothing of either is erased."""
         async with self._connections.together() as connection:
-            failed = _mine(instalment).values(state="failed", failure=failure, reason=reason, owner=None)
-            if (await connection.execute(failed)).rowcount == 1:
-                rests = update(serials).where(serials.c.serial_id == instalment.serial_id, serials.c.state != "ended")
-                await connection.execute(rests.values(state="suspended", reason=reason, reported=False))
+            await _fail(connection, instalment, failure=failure, reason=reason, state="suspended", reported=False)
+
+    async def withhold(self, instalment: Instalment, reader_id: int, *, failure: str, reason: str, notice: str) -> None:
+        """Its reader cannot be reached: their serial is paused, and they hear of it with their next command."""
+        async with self._connections.together() as connection:
+            if await _fail(connection, instalment, failure=failure, reason=reason, state="paused", reported=True):
+                await connection.execute(leaving(reader_id, notice))
 
     async def hurry(self, serial_id: int, *, now: datetime) -> bool:
         """Post the next one now; the day it was due for keeps one of its own. False where it is being posted."""
@@ -211,6 +224,16 @@ async def _go_on(connection: AsyncConnection, instalment: Instalment, following:
         return True
     over = select(serials.c.serial_id).where(serials.c.serial_id == serial_id, serials.c.state == "ended")
     return await connection.scalar(over) is not None
+
+
+async def _fail(
+    connection: AsyncConnection, instalment: Instalment, *, failure: str, reason: str, state: str, reported: bool
+) -> bool:
+    failed = _mine(instalment).values(state="failed", failure=failure, reason=reason, owner=None)
+    if (await connection.execute(failed)).rowcount != 1:
+        return False
+    rests = update(serials).where(serials.c.serial_id == instalment.serial_id, serials.c.state != "ended")
+    return (await connection.execute(rests.values(state=state, reason=reason, reported=reported))).rowcount == 1
 
 
 def take_from_queue(serial_id: int) -> Delete:

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert  # runs on both engines
 
-from stories.schema import deliveries, drafts, notices, places, readers, reminders, serials, stories, threads
+from stories.schema import (
+    deliveries,
+    drafts,
+    instalments,
+    notices,
+    places,
+    readers,
+    reminders,
+    serials,
+    stories,
+    threads,
+)
 from stories.store.connections import Connected
 
 if TYPE_CHECKING:
@@ -21,7 +32,7 @@ NOBODY = 0  # stands where a forgotten reader's number stood
 
 
 class Readers(Connected):
-    """Known by their Discord number, and only while they have a place or a thread."""
+    """Known by their Discord number, and only while something of theirs is kept."""
 
     async def forget(self, reader_id: int) -> int:
         """Remove all that is kept of a reader, and say how many rows that was."""
@@ -50,7 +61,7 @@ class Readers(Connected):
 
 
 def _kept_of(reader_id: int) -> dict[str, AnySelect]:
-    p, t, s, r, n, d = places.c, threads.c, serials.c, reminders.c, notices.c, drafts.c
+    p, t, s, i, r, n, d = places.c, threads.c, serials.c, instalments.c, reminders.c, notices.c, drafts.c
     of_story = stories.c.title.label("story")
     posts = select(func.count()).where(deliveries.c.thread_id == t.thread_id).scalar_subquery().label("posts")
     return {
@@ -62,10 +73,18 @@ def _kept_of(reader_id: int) -> dict[str, AnySelect]:
         .join_from(threads, stories, t.story_id == stories.c.story_id)
         .where(t.reader_id == reader_id)
         .order_by(t.thread_id),
-        "daily_excerpts": select(of_story, s.serial_id, s.zone, s.minute, s.state, s.reason, s.created_at)
+        "daily_excerpts": select(
+            of_story, s.serial_id, s.zone, s.minute, s.measure, s.amount, s.state, s.reason, s.created_at
+        )
         .join_from(serials, stories, s.story_id == stories.c.story_id)
         .where(s.reader_id == reader_id)
         .order_by(s.serial_id),
+        "daily_excerpts_sent": select(
+            i.serial_id, i.number, i.story_id, i.chapter, i.offset, i.state, i.message_id, i.sent_at
+        )
+        .join_from(instalments, serials, i.serial_id == s.serial_id)
+        .where(s.reader_id == reader_id)
+        .order_by(i.serial_id, i.number),
         "daily_excerpts_started": select(of_story, s.story_id, s.server_id, s.channel_id, s.created_at)
         .join_from(serials, stories, s.story_id == stories.c.story_id)
         .where(s.created_by == reader_id, s.server_id.is_not(None))

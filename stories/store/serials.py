@@ -208,6 +208,19 @@ class Serials(Connected):
             await connection.execute(take_from_queue(serial_id))
             await connection.execute(insert(instalments).values(open_row(serial_id, number + 1, planned, state="due")))
 
+    async def begin_again(self, serial: Serial, number: int, planned: Planned) -> None:
+        """Go on with one that was ended before its story was."""
+        assert planned.place
+        anew = {"state": "active", "reason": None, "reported": False, "version": serial.version + 1}
+        over = update(serials).where(serials.c.serial_id == serial.serial_id, serials.c.state == "ended")
+        async with self._connections.together() as connection:
+            story = await living_story(connection, serial.story_id)
+            if await connection.scalar(_same(serial.terms, serial.story_id)) is not None:
+                raise StoryError(f"“{story.title}” is already told there.")
+            if (await connection.execute(over.values(anew))).rowcount == 1:
+                row = open_row(serial.serial_id, number, planned, state="due")
+                await connection.execute(insert(instalments).values(row))
+
     async def _where(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Serial]:
         wanted = select(serials).where(*conditions).order_by(serials.c.serial_id).limit(limit)
         async with self._connections.alone() as connection:

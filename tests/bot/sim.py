@@ -193,6 +193,14 @@ class World:
         """Have all interactions of a person say so: `pretend(alice, locale="de")`."""
         self._mends.said_of.setdefault(person.id, {}).update(fields)
 
+    def close_messages_of(self, person: MemberActor) -> None:
+        """Let a person take no direct messages from the bot."""
+        self._mends.closed_to_messages.add(person.id)
+
+    def open_messages_of(self, person: MemberActor) -> None:
+        """Let a person take direct messages again."""
+        self._mends.closed_to_messages.discard(person.id)
+
     def lose_answers(self, number: int = 1) -> None:
         """Let the next posts be made, but tell the bot they failed (502)."""
         self._mends.answers_to_lose = number

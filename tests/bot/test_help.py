@@ -20,7 +20,7 @@ async def test_help_fits_one_screen_and_names_every_command(world: World) -> Non
 
     assert answer.ephemeral
     assert len(text_of(answer)) < 1200
-    for command in ("read", "continue", "stories", "daily server", "daily status", "privacy"):
+    for command in ("read", "continue", "stories", "daily me", "daily server", "daily status", "privacy"):
         assert f"</{command}:" in text_of(answer), "a command cannot be pressed"
 
 

@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import pickers
+from bot.cogs.daily import own
 from bot.pages.layout import title_of
 from bot.panel.keeping import NOTHING
 from bot.serials.keepers import check_keeper, may_keep
@@ -61,6 +62,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description="A section 
         self._bot = bot
         self._store = bot.store
         self._steering = bot.steering
+        self._own = own.Own(bot)
 
     async def cog_load(self) -> None:
         """Start the clock."""
@@ -132,6 +134,26 @@ class Daily(commands.GroupCog, group_name="daily", group_description="A section 
     async def status(self, interaction: Interaction) -> None:
         """See how the stories told here stand; pause, skip, go back, hurry, change or end them."""
         await self._bot.keeping.list(interaction)
+
+    @app_commands.command()
+    @app_commands.describe(
+        story="The title; choose one from the list",
+        time="When, on your clocks: 08:30 or 8:30 pm",
+        zone="Whose clocks: a large city near you",
+        how_much="How much comes each time; a section if you say nothing",
+    )
+    @app_commands.autocomplete(story=own.stories, zone=pickers.zones)
+    @app_commands.choices(how_much=own.CHOICES)
+    async def me(
+        self,
+        interaction: Interaction,
+        story: app_commands.Range[str, 1, 100] | None = None,
+        time: app_commands.Range[str, 1, 20] | None = None,
+        zone: app_commands.Range[str, 1, 100] | None = None,
+        how_much: str | None = None,
+    ) -> None:
+        """Have a story sent to you by direct message, or see and change what is."""
+        await self._own.me(interaction, own.Wish.said(story, time, zone, how_much))
 
     @app_commands.command()
     @app_commands.describe(role="Whose members may do all that you may do here; leave it empty to let no role")
