@@ -64,7 +64,7 @@ def _discord_threads() -> dict[int, int]:
 def _take_away_what_was() -> None:
     if op.get_context().dialect.name == "postgresql":
         op.drop_constraint(op.f("fk_serials_thread_id_threads"), "serials", type_="foreignkey")
-    with op.batch_alter_table("threads", schema=None) as batch_op:
+    with op.batch_alter_table("threads", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
         batch_op.drop_index(batch_op.f("ix_threads_serial_id"))
         batch_op.drop_constraint(op.f("fk_threads_serial_id_serials"), type_="foreignkey")
         batch_op.drop_column("serial_id")

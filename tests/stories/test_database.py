@@ -38,6 +38,17 @@ async def test_the_migrations_build_what_the_schema_says(database_url: str):
     assert differences == []
 
 
+async def test_numbers_that_stand_in_buttons_are_never_given_twice(database_url: str):
+    engine = await open_engine(database_url)
+    async with engine.connect() as connection:
+        rows = await connection.execute(text("SELECT name, sql FROM sqlite_master")) if "sqlite" in database_url else ()
+        built = {name for name, sql in rows if "AUTOINCREMENT" in (sql or "")}
+    await engine.dispose()
+    wanted = {name for name, table in metadata.tables.items() if table.dialect_options["sqlite"]["autoincrement"]}
+
+    assert "sqlite" not in database_url or built == wanted
+
+
 async def test_daily_excerpts_of_the_first_fireside_go_on_where_they_were(database_url: str, now: datetime):
     engine = engine_for(database_url)
     async with engine.connect() as connection:
