@@ -55,7 +55,11 @@ async def _plain_name(bot: Fireside, guild: discord.Guild, serial: Serial) -> st
 
 # Discord lets a group say only once where it is offered and to whom: what is for servers, or for those who look after
 # their stories, checks that itself.
-class Daily(commands.GroupCog, group_name="daily", group_description="A section of a story every day, in a channel"):
+class Daily(
+    commands.GroupCog,
+    group_name="daily",
+    group_description="A part of a story every day, in a channel or by direct message",
+):
     """A section of a story every day."""
 
     def __init__(self, bot: Fireside) -> None:
