@@ -40,8 +40,9 @@ async def found_in(channel: Any, instalment: Instalment, part: int) -> discord.M
 
 
 async def found_poll(channel: Any, instalment: Instalment, question: str) -> discord.Message | None:  # noqa: ANN401 - as above
-    """The vote after an instalment, which has no buttons."""
-    async for message in _since_first_tried(channel, instalment):
+    """The vote after an instalment, which has no buttons; one before its last page was another's."""
+    assert instalment.last_message_id
+    async for message in channel.history(limit=None, after=discord.Object(instalment.last_message_id)):
         if message.poll and message.poll.question == question:
             return message
     return None
@@ -55,9 +56,10 @@ async def found_post(forum: discord.ForumChannel, instalment: Instalment) -> dis
     for post in sorted(posts, key=lambda post: post.id, reverse=True):
         if discord.utils.snowflake_time(post.id) < _earliest(instalment):
             return None
-        opening = mark_of(await post.fetch_message(post.id))
-        if opening and opening[:2] == (instalment.serial_id, instalment.number):
-            return post
+        async for oldest in post.history(limit=1, oldest_first=True):  # the one that opened it may be deleted
+            known = mark_of(oldest)
+            if known and known[:2] == (instalment.serial_id, instalment.number):
+                return post
     return None
 
 
