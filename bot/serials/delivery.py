@@ -96,8 +96,9 @@ class Deliveries:
         parent = await self._places.parent(serial.terms, telling.story.rating)
         spot = await self._places.known(serial, telling.instalment, parent, telling.story.rating)
         is_over = lateness.is_over(discord.utils.utcnow(), due=instalment.due_at, grace=serial.terms.grace)
-        if is_over and not await self._posting.is_begun(telling, parent, spot):
-            await self._fold(telling)
+        rests = _was_left(serial, instalment)
+        if (is_over or rests) and not await self._posting.is_begun(telling, parent, spot):
+            await (self._store.instalments.leave(instalment, serial) if rests else self._fold(telling))
             return None
         vote = await vote_after(self._bot, serial, telling.instalment, parent)
         return await self._posting.post(replace(telling, vote=vote), parent, spot)
@@ -155,3 +156,9 @@ class Deliveries:
         except StoryError as gone:
             rests: dict[str, Any] = {"state": "suspended", "reason": str(gone), "reported": False}
             return Following(planned=None, changes=rests)
+
+
+def _was_left(serial: Serial, instalment: Instalment) -> bool:
+    """Whether its serial was stopped after somebody who died had taken it up; one may be hurried while it rests."""
+    tried_before = instalment.tries > 1 and instalment.tried_at and instalment.tried_at >= instalment.due_at
+    return serial.state != "active" and bool(tried_before)

@@ -12,7 +12,7 @@ from stories.places import Place
 from stories.schema import instalments, queue, serials
 from stories.store.connections import Connected
 from stories.store.notices import leaving
-from stories.store.records import Instalment
+from stories.store.records import Instalment, Serial
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -152,6 +152,12 @@ class Instalments(Connected):
         async with self._connections.together() as connection:
             if await _fail(connection, instalment, failure=failure, reason=reason, state="paused", reported=True):
                 await connection.execute(leaving(reader_id, notice))
+
+    async def leave(self, instalment: Instalment, serial: Serial) -> None:
+        """Its serial rests, and so it waits for that to go on; it is passed over where that has ended."""
+        ended = serial.state == "ended"
+        left = {"state": "skipped", "reason": serial.reason} if ended else {"state": "held"}
+        await self._changed(_mine(instalment).values(left | {"owner": None}))
 
     async def hurry(self, serial_id: int, *, now: datetime) -> bool:
         """Post the next one now; the day it was due for keeps one of its own. False where it is being posted."""
