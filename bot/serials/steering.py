@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.serials.failures import Failure
 from stories.errors import StoryError
 from stories.planning import END_OF_STORY, Planned
 from stories.serials import Measure
@@ -54,10 +55,13 @@ class Steering:
         instalment = await self._open(serial)
         planned = await self.beginning(serial, terms, stories, now=now)
         begun = bool(instalment.progress or instalment.tries)
+        moves = (terms.channel_id, terms.manner) != (serial.terms.channel_id, serial.terms.manner)
+        if moves and instalment.tries and instalment.failure == Failure.TROUBLE:
+            raise StoryError(BUSY)  # it may be in the old place, where nobody would look for it any more
         await self._store.serials.change(
             serial, terms, queue=stories[1:], planned=planned, keeps_text=begun, draft_id=draft_id
         )
-        if (terms.channel_id, terms.manner) != (serial.terms.channel_id, serial.terms.manner):
+        if moves:
             await self._store.serials.use_thread(serial.serial_id, None)
         await self._bot.clock.wake()
 
