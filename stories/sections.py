@@ -28,6 +28,7 @@ _SHORTEST_TAIL = 0.25  # of a section; rather than leave less, a chapter's last 
 _SPACE = re.compile(r"\s*")
 _SPACE_BEFORE_INDENT = re.compile(r"\s*\Z|\s*\n|\s*")
 _CLAUSE = re.compile(r"[,;:—–](?=\s)|[，、；：]")
+_MOST_SPANS = 40  # in a section that is rendered to see whether it fits
 _PROMISES = ":："  # at the end of a paragraph, that somebody is about to speak
 _NOWHERE = frozenset[int]()
 
@@ -86,12 +87,16 @@ class _Cutter:
             place = self._last if self._last <= room else self._best(first, room, full)
             end = self._after_space(place)
             load = self._limits.load_at_most(self._body, start, end)
-            if load > 1 and self._last_end(first + 1, place - 1) is None:  # there is nowhere else to cut
+            if load > 1 and self._is_worth_rendering(start, end) and self._last_end(first + 1, place - 1) is None:
                 load = self._limits.load(self._body, start, end)
             if load <= 1 or place <= first + 1:
                 return end
             full = max(place - 1, first + 1)
             room = max(min(full, begin + int((place - begin) / load)), first + 1)
+
+    def _is_worth_rendering(self, start: int, end: int) -> bool:
+        """To find room for more; not where the looks change more often than in any story, which costs far too much."""
+        return len(self._body.over(start, end)) <= _MOST_SPANS
 
     def _best(self, first: int, room: int, full: int) -> int:
         low, lower = max(first + 1, room - self._window), max(first + 1, room - self._wide_window)
