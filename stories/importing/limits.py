@@ -21,7 +21,8 @@ MOST_LINES = 500_000
 MOST_PARAGRAPHS = 100_000
 MOST_CHAPTERS = 10_000
 MOST_PAGES = 7_000  # of an e-book, each of which costs as much as many paragraphs
-MOST_RUNS = 250_000  # of letters that look alike; a novel that was revised over and over has a few ten thousand
+MOST_RUNS = 100_000  # of letters that look alike: one for every few words of a long novel that was much revised
+MOST_ELEMENTS = 1_000_000  # of a Word document, ten for each of so many runs
 MOST_TAGS = 320_000
 MOST_LINKS = 60_000  # the most annotated of books has 8,000 footnotes, with a link there and one back
 MOST_MARKS = 20_000  # of emphasis and the like, where there is more than one to so many characters:
@@ -54,6 +55,8 @@ def refuse_too_much_of_word(document: bytes, *, name: str) -> None:
     refuse_too_many_paragraphs(range(document.count(b"<w:p>") + document.count(b"<w:p ")), name=name)
     if document.count(b"<w:r>") + document.count(b"<w:r ") > MOST_RUNS:
         raise RefusedError(f"{name} changes its looks more than {MOST_RUNS:,} times.")
+    if document.count(b"<w:") > MOST_ELEMENTS:
+        raise RefusedError(f"{name} has more than {MOST_ELEMENTS:,} elements.")
 
 
 def refuse_too_many_paragraphs(paragraphs: Sized, *, name: str) -> None:

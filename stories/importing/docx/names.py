@@ -48,7 +48,7 @@ def value(attributes: Mapping[str, str], name: str = "val", default: str = "") -
 
 def is_on(attributes: Mapping[str, str]) -> bool:
     """Whether a toggle is on: `w:i` is, `w:i w:val="0"` is not."""
-    return value(attributes, default="1").lower() not in OFF
+    return not attributes or value(attributes, default="1").lower() not in OFF
 
 
 def number(attributes: Mapping[str, str], name: str = "val", default: int = 0) -> int:
