@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from stories.manuscript import Chapter, Manuscript, Note
+    from stories.text import Passage
 
 
 def as_json(manuscript: Manuscript, *, text: bool = False, **extra: object) -> dict[str, Any]:
@@ -13,7 +14,7 @@ def as_json(manuscript: Manuscript, *, text: bool = False, **extra: object) -> d
     return {
         **extra,
         **told_of(manuscript),
-        "notes": [_note(note) for note in manuscript.notes],
+        "notes": [_note(note, text=text) for note in manuscript.notes],
         "epigraph": list(manuscript.epigraph),
         "chapters": [_chapter(chapter, text=text) for chapter in manuscript.chapters],
     }
@@ -37,8 +38,13 @@ def told_of(manuscript: Manuscript) -> dict[str, Any]:
     }
 
 
-def _note(note: Note) -> dict[str, Any]:
-    return {"where": str(note.where), "chapter": note.chapter, "text": note.passage.text}
+def _note(note: Note, *, text: bool) -> dict[str, Any]:
+    told = {"where": str(note.where), "chapter": note.chapter, "text": note.passage.text}
+    return told | ({"spans": _spans(note.passage)} if text else {})
+
+
+def _spans(passage: Passage) -> list[list[int | str]]:
+    return [[span.start, span.end, str(span.kind)] for span in passage.spans]
 
 
 def _chapter(chapter: Chapter, *, text: bool) -> dict[str, Any]:
@@ -51,5 +57,5 @@ def _chapter(chapter: Chapter, *, text: bool) -> dict[str, Any]:
     }
     if text:
         told["text"] = chapter.body.text
-        told["spans"] = [[span.start, span.end, str(span.kind)] for span in chapter.body.spans]
+        told["spans"] = _spans(chapter.body)
     return told

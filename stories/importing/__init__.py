@@ -18,6 +18,7 @@ from stories.importing.limits import refuse_too_many_lines, refuse_too_many_tags
 from stories.importing.markdown import read_markdown, reads_as_markdown
 from stories.importing.overrides import NOTHING_SAID, Overrides, overridden
 from stories.importing.plain import read_plain
+from stories.importing.record import record_in, recorded_manuscript
 from stories.importing.sites.ao3_text import is_ao3_text, read_ao3_text
 from stories.importing.sorts import (
     LARGEST,
@@ -77,6 +78,9 @@ def explained(data: bytes, *, name: str, said: Overrides = NOTHING_SAID) -> Read
     text = decode(data, encoding=said.encoding)
     refuse_too_many_lines(text, name=name)
     refuse_what_holds_no_story(text, name=name)
+    if record := record_in(text, name=name):
+        reasons = ["taken as its record states it, for Fireside wrote it"]
+        return Reading(overridden(recorded_manuscript(record, name=name), said, reasons=reasons), tuple(reasons))
     given = front_matter(text, name=name)
     if given and is_stated(given.entries):
         reasons = ["taken as its front matter states it, which says that nothing is left to guess"]

@@ -26,6 +26,16 @@ def in_markdown(body: str) -> bytes:
     return f"# A Story\n\n{body}\n\n{END}\n".encode()
 
 
+def record(chapters: str) -> bytes:
+    return (
+        f'{{"title": "A", "authors": [], "fields": {{}}, "notes": [], "epigraph": [], "chapters": {chapters}}}'.encode()
+    )
+
+
+def recorded(words: str, spans: str = "") -> bytes:
+    return record(f'[{{"label": "", "title": "", "text": "{words}", "spans": [{spans}]}}]')
+
+
 def lone_halves() -> bytes:
     return b"\xff\xfe" + "\n\n".join([LINE, "a\ud83d b\udc00 c", END]).encode("utf-16-le", "surrogatepass")
 
@@ -42,6 +52,11 @@ TEXTS = {
     "nuls within": read(lambda: text(LINE * 10, "wo\0rd " * 30)),
     "utf-16 without mark": read(lambda: text(*[LINE] * 5_000, encoding="utf-16-le")),
     "utf-16 of an odd length": either(lambda: text(*[LINE] * 5_000, encoding="utf-16-be") + b"\0", LINE.strip()),
+    "record of 10 MB": read(lambda: recorded(LINE * 270_000 + END)),
+    "record of lists": refused(lambda: record("[" * 3_000_000 + "]" * 3_000_000), "values"),
+    "record of numbers": refused(lambda: record(f"[{'257,' * 3_000_000}1]"), "values"),
+    "record ever deeper": either(lambda: record("[" * 500_000 + "]" * 500_000), '"chapters"'),
+    "record of emphasis": refused(lambda: recorded("a " * 90_000, ",".join(f'[{n}, {n + 1}, "strong"]' for n in range(0, 180_000, 2))), "marks"),
     "halves of letters": read(lone_halves, "a", END),
     "halves of letters in utf-8": read(lambda: text(*[LINE] * 100, "a").replace(b"a\n", b"a\xed\xa0\xbd\xed\n"), LINE.strip()),
     "overlong letters": either(lambda: text(*[LINE] * 100) + b"\xc0\xaf\xf8\x88\x80\x80\x80" * 3),

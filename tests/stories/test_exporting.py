@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stories.errors import RefusedError
 from stories.exporting import as_json, as_markdown, as_text
 from stories.importing import manuscript_from, read_manuscript
 from stories.manuscript import Chapter, Manuscript, Note, Where
@@ -125,6 +127,37 @@ def manuscripts(draw: st.DrawFn) -> Manuscript:
 @given(manuscripts())
 def test_markdown_brings_the_very_same_manuscript_back(manuscript: Manuscript):
     assert manuscript_from(as_markdown(manuscript).encode(), name="story.md") == manuscript
+
+
+@settings(max_examples=60, deadline=None)
+@given(manuscripts())
+def test_json_brings_the_very_same_manuscript_back(manuscript: Manuscript):
+    written = json.dumps(as_json(manuscript, text=True, id=3, sections=7), ensure_ascii=False, indent=2)
+
+    assert manuscript_from(written.encode(), name="story.json") == manuscript
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"chapters": [{"label": "", "title": ""}]},
+        {"chapters": [{"label": "", "title": "", "text": 3}]},
+        {"chapters": [{"label": "", "title": "", "text": "Rain.", "spans": [[0, 9, "emphasis"]]}]},
+        {"chapters": [{"label": "", "title": "", "text": "Rain.", "spans": [[0, 2, "blink"]]}]},
+        {"chapters": [{"label": "", "title": "", "text": "Rain\0."}]},
+        {"chapters": [{"label": "", "title": "", "text": "Rain \ud83d."}]},
+        {"chapters": []},
+        {"chapters": [7]},
+        {"chapters": 7},
+        {"notes": [{"where": "head", "chapter": 9, "text": "Hello."}]},
+        {"notes": 7},
+    ],
+)
+def test_a_record_that_contradicts_itself_is_refused_in_one_sentence(change: dict[str, Any]):
+    written = as_json(manuscript_from(PLAIN.encode(), name="x.txt"), text=True) | change
+
+    with pytest.raises(RefusedError, match=r"^x.json (?:is a damaged record|holds no story).*\.$"):
+        manuscript_from(json.dumps(written).encode(), name="x.json")
 
 
 @pytest.mark.parametrize("path", SHELF, ids=lambda path: path.stem)
