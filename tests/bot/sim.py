@@ -165,6 +165,20 @@ class World:
         self.env.backend.delete_overwrite(channel.id, self._bot_role)
         await self.settle()
 
+    def grant(self, **rights: bool) -> None:
+        """Give the bot rights besides those of its invite: `grant(pin_messages=True)`."""
+        more = PERMISSIONS | discord.Permissions(**rights)
+        self.env.backend.edit_role(self.guild.id, self._bot_role, {"permissions": more.value})
+
+    async def tag(self, forum: ChannelHandle, *names: str) -> None:
+        """Let posts of a forum be tagged so."""
+        tags: list[Any] = [
+            {"id": str(number), "name": name, "moderated": False, "emoji_id": None, "emoji_name": None}
+            for number, name in enumerate(names, start=1)
+        ]
+        self.env.backend.get_channel(forum.id).available_tags = tags
+        await self._announce(forum)
+
     async def archive(self, thread: ChannelHandle, *, locked: bool = False) -> None:
         """Close a thread, as Discord also does by itself after a while."""
         self.env.backend.edit_channel(thread.id, {}, thread_metadata={"archived": True, "locked": locked})

@@ -2,47 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from tests.bot.keeper import WHALE, opened, part, saved
 from tests.bot.person import choose, fill_in, labels_of, pick, press, text_of
 from tests.bot.sim import tell
 
 if TYPE_CHECKING:
-    from simcord import InteractionResult
-
-    from stories.store.records import Serial
     from tests.bot.sim import World
-
-WHALE = ("Call me Ishmael.", "Some years ago.", "Never mind how long.", "Having little money.")
-
-
-async def opened(world: World, **options: Any) -> InteractionResult:
-    """The panel, with what the command says."""
-    options = {"story": "Moby-Dick", "channel": world.general, "time": "08:00", "zone": "Europe/London"} | options
-    return await world.olga.slash(world.general, "daily server", **options)
-
-
-async def part(world: World, panel: InteractionResult, name: str) -> InteractionResult:
-    """What opens when the change of a part is pressed."""
-    return await press(world.olga, panel, f"draft:{name}:{number_of(panel)}:0")
-
-
-def number_of(panel: InteractionResult) -> int:
-    """The number of the draft."""
-    for message in filter(None, [panel.response, *panel.followups]):
-        for component in message.components:
-            for child in component.get("components", ()):
-                if str(child.get("custom_id", "")).startswith("draft:"):
-                    return int(child["custom_id"].split(":")[2])
-    raise AssertionError("no panel is shown")
-
-
-async def saved(world: World, panel: InteractionResult) -> Serial:
-    """The serial that is made of the draft."""
-    proof = await press(world.olga, panel, "See the proof")
-    assert "Save" in labels_of(proof), text_of(proof)
-    assert "Saved." in text_of(await press(world.olga, proof, "Save"))
-    return (await world.store.serials.in_server(world.guild.id))[-1]
 
 
 async def test_what_the_command_says_stands_in_the_panel_and_nothing_holds_yet(world: World) -> None:
