@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PAUSED = "Somebody has paused it."
 STOPPED = "Somebody has ended it."
+CHOSEN = "Somebody has chosen another story."
 
 
 class Steering:
@@ -52,8 +53,17 @@ class Steering:
         """Agree on something else; what was told is neither repeated nor lost, and the next due time is found anew."""
         now = discord.utils.utcnow()
         terms = dated(terms, now=now)
-        instalment = await self._open(serial)
+        if serial.state == "ended":
+            raise StoryError(ENDED)
+        instalment = await self._store.instalments.open(serial.serial_id)
         planned = await self.beginning(serial, terms, stories, now=now)
+        told = instalment.place.story_id if instalment and instalment.place else serial.story_id
+        if instalment is None or stories[0] != told:
+            await self._store.serials.tell_another(
+                serial, terms, queue=stories[1:], planned=planned, reason=CHOSEN, draft_id=draft_id
+            )
+            await self._bot.clock.wake()
+            return
         begun = bool(instalment.progress or instalment.tries)
         moves = (terms.channel_id, terms.manner) != (serial.terms.channel_id, serial.terms.manner)
         if moves and instalment.tries and instalment.failure == Failure.TROUBLE:
@@ -69,12 +79,12 @@ class Steering:
         """What would come next under these terms: of a new serial, or of one that runs."""
         if serial is None:
             return await self._planner.first(terms, stories[0], now=now)
-        instalment = await self._open(serial)
+        instalment = await self._store.instalments.open(serial.serial_id)
         last = await self._store.instalments.last_sent(serial.serial_id)
         since = last.local_date if last else None
-        if instalment.place is None and stories[0] == serial.story_id:
+        if instalment and instalment.place is None and stories[0] == serial.story_id:
             return _vote(instalment, terms.timetable.after(now, since=since))
-        if instalment.place is None or instalment.place.story_id != stories[0]:
+        if instalment is None or instalment.place is None or instalment.place.story_id != stories[0]:
             return await self._planner.first(terms, stories[0], now=now, since=since)
         return await self._planner.at(terms, instalment.place, now=now, since=since)
 

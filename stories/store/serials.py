@@ -11,7 +11,7 @@ from stories.schema import instalments, queue, serials
 from stories.serials import Pace, Terms
 from stories.store import drafts, readers, servers
 from stories.store.connections import Connected
-from stories.store.instalments import NOT_IN_HAND, TEXT, TIMES, open_row, take_from_queue
+from stories.store.instalments import NOT_IN_HAND, OPEN, TEXT, TIMES, open_row, take_from_queue
 from stories.store.records import Serial
 from stories.store.rows import living_story
 
@@ -120,19 +120,34 @@ class Serials(Connected):
         text = open_row(serial.serial_id, 0, planned, state="due")
         text = {name: text[name] for name in TIMES + (() if keeps_text else TEXT)}
         async with self._connections.together() as connection:
-            if draft_id is not None:
-                await drafts.take(connection, draft_id)
-            changed = await connection.execute(
-                _of(serial.serial_id)
-                .where(serials.c.version == serial.version)
-                .values(_row(terms) | {"story_id": story_id, "version": serial.version + 1})
-            )
-            moved = await connection.execute(
-                update(instalments).where(c.serial_id == serial.serial_id, NOT_IN_HAND).values(text)
-            )
-            if changed.rowcount != 1 or moved.rowcount != 1:
+            await _agree(connection, serial, _row(terms) | {"story_id": story_id}, queue=queue, draft_id=draft_id)
+            moved = update(instalments).where(c.serial_id == serial.serial_id, NOT_IN_HAND).values(text)
+            if (await connection.execute(moved)).rowcount != 1:
                 raise StoryError(BUSY)
-            await _fill_queue(connection, serial.serial_id, queue)
+
+    async def tell_another(
+        self,
+        serial: Serial,
+        terms: Terms,
+        *,
+        queue: Sequence[int],
+        planned: Planned,
+        reason: str,
+        draft_id: int | None = None,
+    ) -> None:
+        """Agree on another story, in a thread of its own; what waited of the one before is passed over."""
+        assert planned.place
+        c, serial_id = instalments.c, serial.serial_id
+        told = _row(terms) | {"story_id": planned.place.story_id, "thread_id": None}
+        async with self._connections.together() as connection:
+            await _agree(connection, serial, told, queue=queue, draft_id=draft_id)
+            passed = update(instalments).where(c.serial_id == serial_id, NOT_IN_HAND)
+            await connection.execute(passed.values(state="skipped", reason=reason, owner=None))
+            if await connection.scalar(select(c.number).where(c.serial_id == serial_id, OPEN)) is not None:
+                raise StoryError(BUSY)
+            number = await connection.scalar(select(func.max(c.number)).where(c.serial_id == serial_id)) or 0
+            waits = "due" if serial.state == "active" else "held"
+            await connection.execute(insert(instalments).values(open_row(serial_id, number + 1, planned, state=waits)))
 
     async def use_thread(self, serial_id: int, discord_id: int | None) -> None:
         """From now on its text goes to that thread of Discord's; None lets the old one go."""
@@ -232,6 +247,19 @@ class Serials(Connected):
 def _of(serial_id: int) -> Update:
     """One that has ended is left alone."""
     return update(serials).where(serials.c.serial_id == serial_id, serials.c.state != "ended")
+
+
+async def _agree(
+    connection: AsyncConnection, serial: Serial, agreed: dict[str, Any], *, queue: Sequence[int], draft_id: int | None
+) -> None:
+    """Write down what is agreed now, unless something else was meanwhile."""
+    if draft_id is not None:
+        await drafts.take(connection, draft_id)
+    as_it_was = _of(serial.serial_id).where(serials.c.version == serial.version, serials.c.state == serial.state)
+    changed = await connection.execute(as_it_was.values(agreed | {"version": serial.version + 1}))
+    if changed.rowcount != 1:
+        raise StoryError(BUSY)
+    await _fill_queue(connection, serial.serial_id, queue)
 
 
 def _same(terms: Terms, story_id: int) -> AnySelect:
