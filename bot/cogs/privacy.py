@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 WORDS = """\
 ### What I keep about you
-Your Discord number, your place in each story you read, which threads are yours, and which daily stories you \
-started. Nothing that you write. It is kept until you delete it here."""
+Your Discord number, your place in each story you read, which threads are yours, which daily stories you started, \
+those that come to you and what of them has come, what you asked to be reminded of, and what I could not send you. \
+Nothing that you write. It is kept until you delete it here."""
 WARNING = "### Delete it all?\nYour places in all stories will be gone. Pages already posted in threads stay there."
 GONE = "Done. I keep nothing about you any more."
 GREY, RED = discord.ButtonStyle.secondary, discord.ButtonStyle.danger

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -397,3 +398,36 @@ async def test_a_restart_in_the_middle_neither_loses_nor_repeats_a_part(world: W
     await world.wait(days=1)
 
     assert told(world) == list(WHALE[:2])
+
+
+async def test_a_story_that_was_taken_away_is_told_of_by_direct_message(world: World) -> None:
+    story = await tell(world.store, "Moby-Dick", sections=WHALE)
+    await asked(world)
+    await world.store.library.remove(story, now=world.now)
+
+    await world.wait(days=1)
+    listed = await world.alice.slash(world.general, "daily me")
+
+    assert "rests" in text_of(letters(world)[-1])
+    assert labels_of(letters(world)[-1]) == ["Resume"]
+    assert "It rests" in text_of(listed)
+    assert "could not come" not in text_of(listed)
+
+
+async def test_privacy_gives_a_copy_of_ones_own_serials_and_ends_them(world: World) -> None:
+    await first_one(world)
+    screen = await world.alice.slash(world.general, "privacy")
+    copy = await press(world.alice, screen, "Send me a copy")
+    assert copy.response
+    kept = json.loads(await copy.response.attachments[0].read())
+
+    question = await press(world.alice, await world.alice.slash(world.general, "privacy"), "Delete it all")
+    await press(world.alice, question, "Yes, delete it")
+    await world.wait(days=2)
+
+    assert [(daily["story"], daily["amount"], daily["state"]) for daily in kept["daily_excerpts"]] == [
+        ("Moby-Dick", 1, "active")
+    ]
+    assert [part["number"] for part in kept["daily_excerpts_sent"]] == [1, 2]
+    assert await world.store.serials.of_reader(world.alice.id) == []
+    assert told(world) == [WHALE[0]]
