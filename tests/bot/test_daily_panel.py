@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.bot.keeper import WHALE, opened, part, saved
+from tests.bot.keeper import WHALE, changed, opened, part, saved
 from tests.bot.person import choose, fill_in, labels_of, pick, press, text_of
 from tests.bot.sim import tell
 
@@ -108,3 +108,23 @@ async def test_a_name_of_several_zones_asks_which(world: World) -> None:
 
     assert "more than one time zone" in question
     assert "at 07:00 (Perth)" in text_of(panel)
+
+
+async def test_the_proof_marks_the_day_on_which_clocks_change(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+
+    panel = await changed(world, await opened(world, time="01:30"), "times", First_day="28 March 2026")
+    proof = text_of(await press(world.olga, panel, "See the proof"))
+
+    [marked] = [line for line in proof.splitlines() if "clocks" in line]
+    assert "clocks skip that time: it comes right after" in marked
+    assert "**1 of 4** · <t:1774661400:F>" in proof
+    assert "**2 of 4** · <t:1774746000:F>" in proof, "01:30 is not on the clocks of 29 March, and 02:00 is the next"
+
+
+async def test_a_date_that_has_passed_is_refused_in_words(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+
+    answer = await changed(world, await opened(world), "times", First_day="1 December 2025")
+
+    assert "has passed" in text_of(answer)
