@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from stories import shelf
-from tests.bench import cutting, importing, novel, scale, start, turn
+from tests.bench import cutting, importing, novel, scale, serials, start, turn
 from tests.bench.figures import Figure, Skipped
 from tests.conftest import lacking, shared_folder
 
@@ -58,6 +58,9 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "story": _awaited(scale.measure_story),
     "library": _awaited(scale.measure_library),
     "picker": _awaited(scale.measure_picker),
+    "instalment": _awaited(serials.measure_cost),
+    "serials": _awaited(serials.measure_many),
+    "rush": _awaited(serials.measure_rush),
     "cut": _of_the_novel(cutting.measure_cut, _NOVEL, _E_BOOK, *_STORIES),
     "sections": _of_the_novel(cutting.measure_quality, _NOVEL, *_STORIES),
     "import": _of_the_novel(novel.measure_import),

@@ -17,6 +17,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
+from bot.invite import PERMISSIONS
 from tests.bench.timing import Took
 from tests.bot.person import walk
 
@@ -26,8 +27,8 @@ from tests.bot.person import walk
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
 
-BOT, READER, SERVER, CHANNEL, MESSAGE = 1 << 60, 2 << 60, 3 << 60, 4 << 60, 5 << 60
-_TEXT_CHANNEL, _COMPONENT, _UPDATE_MESSAGE, _EPHEMERAL_V2 = 0, 3, 7, 64 | 1 << 15
+BOT, READER, SERVER, CHANNEL, MESSAGE, THREAD = 1 << 60, 2 << 60, 3 << 60, 4 << 60, 5 << 60, 6 << 60
+_TEXT_CHANNEL, _PUBLIC_THREAD, _COMPONENT, _UPDATE_MESSAGE, _EPHEMERAL, _V2 = 0, 11, 3, 7, 64, 1 << 15
 _THEN = "2026-01-01T00:00:00+00:00"
 Components = list[dict[str, Any]]
 
@@ -55,8 +56,14 @@ def answer_to(request: str | bytes) -> bytes:
     """What Discord says to an edit of the message that was pressed."""
     components = json.loads(request)["data"]["components"]
     interaction = {"id": str(BOT), "type": _COMPONENT, "response_message_id": str(MESSAGE)}
-    resource = {"type": _UPDATE_MESSAGE, "message": _message(components)}
+    resource = {"type": _UPDATE_MESSAGE, "message": _message(components, flags=_EPHEMERAL | _V2)}
     return json.dumps({"interaction": interaction, "resource": resource}).encode()
+
+
+def answer_to_post(channel_id: int, number: int, request: bytes) -> bytes:
+    """What Discord says to a new message; no two have the same number."""
+    message = _message(json.loads(request)["components"], flags=_V2)
+    return json.dumps(message | {"id": str(MESSAGE + number), "channel_id": str(channel_id)}).encode()
 
 
 class Reading:
@@ -99,7 +106,7 @@ class Reading:
             "token": f"token-{number}",
             "version": 1,
             "data": {"custom_id": custom_id, "component_type": 2, "id": 9},
-            "message": _message(self.shown),
+            "message": _message(self.shown, flags=_EPHEMERAL | _V2),
             "guild_id": str(SERVER),
             "channel_id": str(CHANNEL),
             "channel": _CHANNEL,
@@ -131,7 +138,7 @@ def _user(number: int, name: str, *, bot: bool) -> dict[str, Any]:
     return {"id": str(number), "username": name, "discriminator": "0", "global_name": name, "avatar": None, "bot": bot}
 
 
-def _message(components: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _message(components: Sequence[dict[str, Any]], *, flags: int) -> dict[str, Any]:
     empty: dict[str, Any] = {"mentions": [], "mention_roles": [], "attachments": [], "embeds": []}
     return {
         "id": str(MESSAGE),
@@ -140,7 +147,7 @@ def _message(components: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "author": BOT_USER,
         "content": "",
         "components": components,
-        "flags": _EPHEMERAL_V2,
+        "flags": flags,
         "timestamp": _THEN,
         "edited_timestamp": None,
         "mention_everyone": False,
@@ -166,12 +173,22 @@ _CHANNEL: dict[str, Any] = {
     "position": 0,
     "permission_overwrites": [],
 }
+_THREAD: dict[str, Any] = {
+    **{"id": str(THREAD), "type": _PUBLIC_THREAD, "name": "A story", "guild_id": str(SERVER), "owner_id": str(BOT)},
+    **{"parent_id": str(CHANNEL), "message_count": 1, "member_count": 1},
+    "thread_metadata": {"archived": False, "auto_archive_duration": 10080, "archive_timestamp": _THEN, "locked": False},
+}
+_EVERYONE: dict[str, Any] = {
+    **{"id": str(SERVER), "name": "@everyone", "permissions": str(PERMISSIONS.value)},
+    **{"position": 0, "color": 0, "hoist": False},
+}
 _GUILD: dict[str, Any] = {
     "id": str(SERVER),
     "name": "The Hearth",
     "owner_id": str(READER),
-    "roles": [{"id": str(SERVER), "name": "@everyone", "permissions": "0", "position": 0, "color": 0, "hoist": False}],
+    "roles": [_EVERYONE],
     "channels": [_CHANNEL],
+    "threads": [_THREAD],
     "members": [{**_MEMBER, "user": BOT_USER}],
     "member_count": 2,
 }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from tests.bench.discord_side import BOT, BOT_USER, answer_to
+from tests.bench.discord_side import BOT, BOT_USER, answer_to, answer_to_post
 from tests.conftest import CHECKOUT
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ _APPLICATION: dict[str, Any] = {
     "bot_public": True,
     "bot_require_code_grant": False,
 }
+_POST = re.compile(r"POST \S*/channels/(?P<channel>\d+)/messages ")
+_numbers = count(1)
 
 
 @contextmanager
@@ -54,7 +58,7 @@ class _Server(asyncio.Protocol):
         head, blank, body = self._seen.partition(b"\r\n\r\n")
         if blank and len(body) >= _length(head):
             self._seen = b""
-            answer = _answer(head.split(b" ", 2)[1].decode(), body)
+            answer = _answer(head.split(b"\r\n", 1)[0].decode(), body)
             said = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(answer)}\r\n\r\n"
             self._transport.write(said.encode() + answer)
 
@@ -64,7 +68,10 @@ def _length(head: bytes) -> int:
     return int(rest.split(b"\r\n", 1)[0] or 0)
 
 
-def _answer(path: str, body: bytes) -> bytes:
+def _answer(request: str, body: bytes) -> bytes:
+    path = request.split(" ")[1]
+    if post := _POST.match(request):
+        return answer_to_post(int(post["channel"]), next(_numbers), body)
     if "/callback" in path:
         return answer_to(body)
     if path.endswith("/users/@me"):

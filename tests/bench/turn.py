@@ -112,7 +112,7 @@ class Reader:
 
 async def _over_simcord(store: Store, page: Page, *, rounds: int) -> list[Figure]:
     """Both buttons in one bot: what simcord does for a press, most of all copying it, falls on both alike."""
-    async with _world(store) as world:
+    async with world_with(store) as world:
         bot: Any = world.bot
         bot.page = prepared(page)
         bot.add_dynamic_items(BareButton)
@@ -128,7 +128,8 @@ async def _over_simcord(store: Store, page: Page, *, rounds: int) -> list[Figure
 
 
 @asynccontextmanager
-async def _world(store: Store) -> AsyncGenerator[World]:
+async def world_with(store: Store) -> AsyncGenerator[World]:
+    """A simulated Discord with the bot in it."""
     env = Env(Fireside(store))
     with mended(env) as mends:
         try:
