@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from stories.almanac import entries_of
+from stories.at_hand import AtHand
 from stories.errors import StoryError
 from stories.instalments import Spot, course
 from stories.places import Place
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from stories.instalments import Course, Outline
-    from stories.serials import Pace, Terms
+    from stories.serials import Terms
     from stories.store.library import Library
     from stories.store.records import Instalment, Serial
 
 END_OF_STORY = "The story has come to its end."
 _DAY = timedelta(days=1)
-KEPT = 500  # courses at hand, of some kilobytes each
+_COURSES = 500  # at hand, of some kilobytes each
 
 
 class LostPlaceError(StoryError):
@@ -60,8 +60,7 @@ class Planner:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._version = 0
-        self._courses: OrderedDict[tuple[int, Pace, date | None], Course] = OrderedDict()
+        self._courses: AtHand[Course] = AtHand(_COURSES)
 
     async def first(self, terms: Terms, story_id: int, *, now: datetime, since: date | None = None) -> Planned:
         """How a story begins; one told by dates, with the first of its days that is still to come."""
@@ -145,20 +144,16 @@ class Planner:
         return bool(await asyncio.to_thread(entries_of, chapters))
 
     async def _course(self, terms: Terms, story_id: int) -> Course:
-        version = await self._library.version()
-        if version != self._version:
-            self._courses.clear()
-            self._version = version
         by_dates = terms.pace.measure is Measure.DATES
         key = (story_id, terms.pace, terms.starts_on if by_dates else None)
-        if key not in self._courses:
+
+        async def read() -> Course:
             outline = await self._library.outline(story_id)
             if by_dates:
                 outline = await self._with_dates(outline)
-            self._courses[key] = course(outline, terms.pace, run_begins=terms.starts_on)
-            while len(self._courses) > KEPT:
-                self._courses.popitem(last=False)
-        return self._courses[key]
+            return course(outline, terms.pace, run_begins=terms.starts_on)
+
+        return await self._courses.get(key, await self._library.version(), read)
 
     async def _with_dates(self, outline: Outline) -> Outline:
         manuscript = await self._library.manuscript(outline.story_id)

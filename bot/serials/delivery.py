@@ -47,7 +47,7 @@ class Deliveries:
         try:
             sent = instalment if instalment.state == "sent" else await self._explained(serial, instalment)
             if sent:
-                await self._go_on(serial.serial_id, sent)
+                await self._go_on(serial, sent)
         except TakenOverError:
             log.info("instalment %d of serial %d is in other hands by now", instalment.number, serial.serial_id)
         except LastingError as failure:
@@ -135,19 +135,23 @@ class Deliveries:
 
     # ------------------------------------------------------------------------- going on
 
-    async def _go_on(self, serial_id: int, sent: Instalment) -> None:
+    async def _go_on(self, serial: Serial, sent: Instalment) -> None:
         """Plan what follows an instalment that is at Discord; people may change the serial meanwhile."""
-        for attempt in range(_PLANNED_ANEW):
-            serial = await self._store.serials.get(serial_id)
-            if serial is None:
-                return
-            if serial.terms.pins and not attempt:
-                await pin_newest(self._bot, sent)
+        if serial.terms.pins:
+            await self._store.instalments.sent(sent)
+            await pin_newest(self._bot, sent)
+        for _ in range(_PLANNED_ANEW):
             following = await self._following(serial, sent)
             if await self._store.instalments.confirm(sent, following, version=serial.version):
                 return
+            await self._store.instalments.sent(sent)
+            if (changed := await self._store.serials.get(serial.serial_id)) is None:
+                return
+            serial = changed
 
     async def _following(self, serial: Serial, sent: Instalment) -> Following:
+        if serial.state == "ended":
+            return Following(planned=None)
         now = discord.utils.utcnow()
         try:
             vote = await vote_after(self._bot, serial, sent, self._bot.get_channel(serial.terms.channel_id or 0))

@@ -43,7 +43,7 @@ class Posting:
                 telling = telling.at(await self._kept(telling.instalment, spot))
         if telling.vote:
             telling = telling.at(_with_message(telling.instalment, await self._vote(telling, spot), None))
-        return await self._sent(telling.instalment, spot)
+        return replace(telling.instalment, channel_id=spot.id, sent_at=discord.utils.utcnow())
 
     async def is_begun(self, telling: Telling, parent: Any, spot: Any) -> bool:  # noqa: ANN401 - as above
         """Whether any of it is at Discord, as far as can be found out."""
@@ -109,11 +109,6 @@ class Posting:
         row = replace(row, channel_id=spot.id, next_at=until)
         if not await self._store.instalments.progressed(row):
             raise TakenOverError
-        return row
-
-    async def _sent(self, row: Instalment, spot: Any) -> Instalment:  # noqa: ANN401 - as above
-        row = replace(row, state="sent", channel_id=spot.id, sent_at=discord.utils.utcnow())
-        await self._store.instalments.sent(row)
         return row
 
 

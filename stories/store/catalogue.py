@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select, tuple_
 
+from stories.at_hand import AtHand
 from stories.manuscript import Chapter, Manuscript, Note, Where
 from stories.schema import chapters, facts, notes, revisions, sections, stories, tags
 from stories.store.connections import Connected
@@ -21,20 +22,29 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from stories.ratings import Rating
+    from stories.store.connections import Connections
     from stories.store.rows import AnyRow, AnySelect
 
     Tags = dict[tuple[int, str], tuple[str, ...]]
 
 _VERSION_FACT = select(facts.c.value).where(facts.c.name == VERSION)
 _AT_ONCE = 1000  # titles in one statement
+_STORIES = 200  # of which all but the text is kept at hand
 _IS_CURRENT = and_(revisions.c.story_id == stories.c.story_id, revisions.c.number == stories.c.revision)
 
 
 class Catalogue(Connected):
     """Titles, lists, contents, notes."""
 
+    def __init__(self, connections: Connections) -> None:
+        super().__init__(connections)
+        self._stories: AtHand[Story] = AtHand(_STORIES)
+
     async def story(self, story_id: int) -> Story:
         """All that is said of one story."""
+        return await self._stories.get(story_id, await self.version(), lambda: self._story(story_id))
+
+    async def _story(self, story_id: int) -> Story:
         async with self._connections.alone() as connection:
             row = (await connection.execute(_told().where(stories.c.story_id == story_id))).one_or_none()
             told = living(row, story_id)

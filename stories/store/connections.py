@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from stories.database import reading
+from stories.store.changes import Changes
 from stories.store.glances import Glances
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+    from stories.store.changes import Change
     from stories.store.rows import AnyRow, AnySelect
 
 _KEPT_AT_HAND = 2  # of the pool's fifteen; the rest is for whoever needs a transaction
@@ -30,6 +32,7 @@ class Connections:
         self._keep = _KEPT_AT_HAND if engine.dialect.name == "sqlite" else 0
         self._at_hand: list[AsyncConnection] = []
         self._glances = Glances(f"{engine.url.database}") if self._keep else None
+        self._changes = Changes(f"{engine.url.database}") if self._keep else None
 
     async def glance(self, statement: AnySelect, values: Mapping[str, Any]) -> AnyRow | None:
         """The one row that has a key; only for what is found by a seek or two, however much there is.
@@ -60,6 +63,21 @@ class Connections:
         """For statements that hold all or not at all; on SQLite nobody else writes meanwhile."""
         return self._engine.begin()
 
+    async def change(self, *changes: Change) -> int:
+        """Make these changes, which hold all or not at all; how many met a row before the first that did not.
+
+        Only for a few rows that are found by their keys, in statements that are built once: see `glance`.
+        """
+        if self._changes:
+            with suppress(sqlite3.OperationalError):
+                return self._changes.make(changes)
+        async with self.together() as connection:
+            for made, (statement, values) in enumerate(changes):
+                if (await connection.execute(statement, values)).rowcount == 0:
+                    await connection.rollback()
+                    return made
+        return len(changes)
+
     async def close(self) -> None:
         """Let go of the database."""
         while self._at_hand:
@@ -67,6 +85,8 @@ class Connections:
         self._keep = 0
         if self._glances:
             self._glances.close()
+        if self._changes:
+            self._changes.close()
         await self._engine.dispose()
 
 

@@ -6,16 +6,12 @@ import sqlite3
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy.dialects import sqlite
+from stories.store.ready import NAMED, Ready
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Dialect
-
     from stories.store.rows import AnyRow, AnySelect
-
-_NAMED: Dialect = sqlite.dialect(paramstyle="named")
 
 
 class Glances:
@@ -42,19 +38,18 @@ class Glances:
             self._connection = None
 
 
-class _Question:
-    """A statement made ready once: SQLAlchemy would take three times as long over a row as SQLite does."""
+class _Question(Ready):
+    """A statement, and how the cells of its row are read."""
 
     def __init__(self, statement: AnySelect) -> None:
-        compiled = statement.compile(dialect=_NAMED)
+        super().__init__(statement)
         columns = statement.selected_columns
-        readers = [column.type.dialect_impl(_NAMED).result_processor(_NAMED, None) for column in columns]
-        self._sql, self._values = compiled.string, compiled.params
+        readers = [column.type.dialect_impl(NAMED).result_processor(NAMED, None) for column in columns]
         self._names = columns.keys()
         self._readers = [(position, read) for position, read in enumerate(readers) if read]
 
     def ask(self, connection: sqlite3.Connection, values: Mapping[str, Any]) -> AnyRow | None:
-        cells = connection.execute(self._sql, {**self._values, **values}).fetchone()
+        cells = self.run(connection, values).fetchone()
         if cells is None:
             return None
         read = [*cells]

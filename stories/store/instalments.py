@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, delete, func, insert, literal, select, tuple_, update
+from sqlalchemy import (
+    Integer,
+    String,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
+from stories.column_types import Moment
 from stories.instalments import Spot
 from stories.places import Place
 from stories.schema import instalments, queue, serials
@@ -15,14 +30,16 @@ from stories.store.notices import leaving
 from stories.store.records import Instalment, Serial
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
-    from sqlalchemy import Delete, Update
+    from sqlalchemy import BindParameter, Insert, Table, Update
     from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy.sql.dml import ReturningUpdate
 
     from stories.planning import Following, Planned
     from stories.schedule import Due
+    from stories.store.changes import Change
     from stories.store.rows import AnyRow, AnySelect
 
 _c = instalments.c
@@ -37,24 +54,9 @@ class Instalments(Connected):
 
     async def claim(self, *, owner: str, now: datetime, until: datetime, limit: int) -> list[Instalment]:
         """Take up what is due, the longest overdue first; until then nobody else will."""
-        key = tuple_(_c.serial_id, _c.number)
-        ready = select(_c.serial_id, _c.number).where(WAITING, _c.next_at <= now)
-        ready = ready.order_by(_c.next_at, _c.serial_id).limit(limit).with_for_update(skip_locked=True)
-        ready = ready.cte("ready")  # PostgreSQL may run a subquery more than once, and then finds more than the limit
-        claiming = (
-            update(instalments)
-            .where(key.in_(select(ready.c.serial_id, ready.c.number)), WAITING, _c.next_at <= now)
-            .values(
-                state=case((_c.state == "sent", "sent"), else_="claimed"),
-                owner=owner,
-                next_at=until,
-                tries=_c.tries + 1,
-                tried_at=func.coalesce(_c.tried_at, literal(now, _c.tried_at.type)),
-            )
-            .returning(instalments)
-        )
+        values = {"new_owner": owner, "now": now, "until": until, "limit": limit}
         async with self._connections.alone() as connection:
-            rows = (await connection.execute(claiming)).all()
+            rows = (await connection.execute(_CLAIM, values)).all()
         return sorted(map(_instalment, rows), key=lambda row: (row.due_at, row.serial_id))
 
     async def next_at(self) -> datetime | None:
@@ -106,15 +108,22 @@ class Instalments(Connected):
         await self._changed(posted.values(_progress(instalment) | values))
 
     async def confirm(self, instalment: Instalment, following: Following, *, version: int) -> bool:
-        """Its serial goes on to what follows; False where what was agreed has changed, and it must be planned anew."""
-        async with self._connections.together() as connection:
-            confirming = _this(instalment).where(_c.state == "sent").values(state="confirmed", owner=None)
-            if (await connection.execute(confirming)).rowcount != 1:
-                return True
-            if await _go_on(connection, instalment, following, version=version):
-                return True
-            await connection.rollback()
-        return False
+        """All of it is at Discord, and its serial goes on to what follows.
+
+        False where what was agreed has changed: then nothing is written, and it must be planned anew.
+        """
+        key = {"serial": instalment.serial_id, "version": version}
+        written = _progress(instalment) | {"sent_at": instalment.sent_at}
+        changes: list[Change] = [(_CONFIRM, {**key, "this": instalment.number, **_new(written)})]
+        if following.changes:
+            changes.append((_tell(*following.changes), {**key, **_new(following.changes)}))
+            key["version"] += 1
+        if following.takes_from_queue:
+            changes.append((TAKE_FROM_QUEUE, key))
+        if following.planned:
+            row = open_row(instalment.serial_id, instalment.number + 1, following.planned, state="due")
+            changes.append((_FOLLOW, {**key, **_new(row)}))
+        return await self._connections.change(*changes) in {0, len(changes)}
 
     async def retry(self, instalment: Instalment, *, at: datetime, failure: str) -> None:
         """It could not be posted just now, or nobody knows whether it was; anybody may look again then."""
@@ -207,29 +216,8 @@ class Instalments(Connected):
 
 TEXT = ("story_id", "revision", "chapter", "offset", "end_chapter", "end_offset", "candidates")
 TIMES = ("local_date", "due_at", "next_at")
-
-
-async def _go_on(connection: AsyncConnection, instalment: Instalment, following: Following, *, version: int) -> bool:
-    serial_id = instalment.serial_id
-    if following.changes:
-        told = update(serials).where(serials.c.serial_id == serial_id, serials.c.version == version)
-        version += 1
-        if (await connection.execute(told.values(following.changes | {"version": version}))).rowcount != 1:
-            return False
-    if following.takes_from_queue:
-        await connection.execute(take_from_queue(serial_id))
-    if following.planned is None:
-        return True
-    row = open_row(serial_id, instalment.number + 1, following.planned, state="due")
-    row["state"] = case((serials.c.state == "active", "due"), else_="held")
-    values = [value if name == "state" else literal(value, _c[name].type).label(name) for name, value in row.items()]
-    agreed = select(*values).where(
-        serials.c.serial_id == serial_id, serials.c.version == version, serials.c.state != "ended"
-    )
-    if (await connection.execute(insert(instalments).from_select([*row], agreed))).rowcount == 1:
-        return True
-    over = select(serials.c.serial_id).where(serials.c.serial_id == serial_id, serials.c.state == "ended")
-    return await connection.scalar(over) is not None
+_PROGRESS = ("progress", "channel_id", "message_id", "last_message_id")
+_OPEN_ROW = ("serial_id", "number", *TEXT, *TIMES, "state", "tries", "progress")
 
 
 async def _fail(
@@ -240,12 +228,6 @@ async def _fail(
         return False
     rests = update(serials).where(serials.c.serial_id == instalment.serial_id, serials.c.state != "ended")
     return (await connection.execute(rests.values(state=state, reason=reason, reported=reported))).rowcount == 1
-
-
-def take_from_queue(serial_id: int) -> Delete:
-    """The statement that takes the first story out of a queue."""
-    first = select(func.min(queue.c.position)).where(queue.c.serial_id == serial_id).scalar_subquery()
-    return delete(queue).where(queue.c.serial_id == serial_id, queue.c.position == first)
 
 
 def open_row(serial_id: int, number: int, planned: Planned, *, state: str) -> dict[str, Any]:
@@ -267,9 +249,12 @@ def open_row(serial_id: int, number: int, planned: Planned, *, state: str) -> di
     }
 
 
+def _new(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"new_{name}": value for name, value in values.items()}
+
+
 def _progress(instalment: Instalment) -> dict[str, Any]:
-    kept = ("progress", "channel_id", "message_id", "last_message_id")
-    return {name: getattr(instalment, name) for name in kept}
+    return {name: getattr(instalment, name) for name in _PROGRESS}
 
 
 def _this(instalment: Instalment) -> Update:
@@ -285,3 +270,65 @@ def _instalment(row: AnyRow) -> Instalment:
     place = Place(row.story_id, row.revision, row.chapter, row.offset) if row.story_id is not None else None
     plain = {name: getattr(row, name) for name in Instalment.__slots__ if name not in {"place", "end"}}
     return Instalment(place=place, end=Spot(row.end_chapter, row.end_offset) if place else None, **plain)
+
+
+# Built once, as below: to build a statement takes longer than to run it.
+def _parameters(table: Table, *names: str) -> dict[str, BindParameter[Any]]:
+    return {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+
+
+_serial, _version = bindparam("serial", type_=Integer), bindparam("version", type_=Integer)
+_as_agreed = and_(serials.c.serial_id == _serial, serials.c.version == _version, serials.c.state != "ended")
+
+
+def _claim() -> ReturningUpdate[Any]:
+    now = bindparam("now", type_=Moment)
+    is_ready = and_(WAITING, _c.next_at <= now)
+    ready = select(_c.serial_id, _c.number).where(is_ready).order_by(_c.next_at, _c.serial_id)
+    ready = ready.limit(bindparam("limit", type_=Integer)).with_for_update(skip_locked=True)
+    ready = ready.cte("ready")  # PostgreSQL may run a subquery more than once, and then finds more than the limit
+    return (
+        update(instalments)
+        .where(tuple_(_c.serial_id, _c.number).in_(select(ready.c.serial_id, ready.c.number)), is_ready)
+        .values(
+            state=case((_c.state == "sent", "sent"), else_="claimed"),
+            owner=bindparam("new_owner", type_=String),
+            next_at=bindparam("until", type_=Moment),
+            tries=_c.tries + 1,
+            tried_at=func.coalesce(_c.tried_at, now),
+        )
+        .returning(instalments)
+    )
+
+
+_CLAIM = _claim()
+
+
+@cache
+def _tell(*names: str) -> Update:
+    changed = {**_parameters(serials, *names), "version": serials.c.version + 1}
+    return update(serials).where(_as_agreed).values(changed)
+
+
+# Whoever has it in hand by now: that it is at Discord is true in any case.
+_CONFIRM = (
+    update(instalments)
+    .where(_c.serial_id == _serial, _c.number == bindparam("this", type_=Integer))
+    .where(or_(_c.state == "claimed", _c.state == "sent"))
+    .values(_parameters(instalments, *_PROGRESS, "sent_at"))
+    .values(state="confirmed", owner=None, failure=None)
+)
+TAKE_FROM_QUEUE = delete(queue).where(
+    queue.c.serial_id == _serial,
+    queue.c.position == select(func.min(queue.c.position)).where(queue.c.serial_id == _serial).scalar_subquery(),
+)
+
+
+def _follow() -> Insert:
+    row = _parameters(instalments, *_OPEN_ROW)
+    state = case((serials.c.state == "active", "due"), else_="held")
+    values = [state if name == "state" else value for name, value in row.items()]
+    return insert(instalments).from_select(_OPEN_ROW, select(*values).where(_as_agreed))
+
+
+_FOLLOW = _follow()

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Integer, bindparam, delete, func, insert, select, update
 
 from stories.errors import StoryError
 from stories.schema import instalments, queue, serials
 from stories.serials import Pace, Terms
 from stories.store import drafts, readers, servers
 from stories.store.connections import Connected
-from stories.store.instalments import NOT_IN_HAND, OPEN, TEXT, TIMES, open_row, take_from_queue
+from stories.store.instalments import NOT_IN_HAND, OPEN, TAKE_FROM_QUEUE, TEXT, TIMES, open_row
 from stories.store.records import Serial
 from stories.store.rows import living_story
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Update
@@ -73,7 +73,7 @@ class Serials(Connected):
 
     async def named(self, serial_ids: Collection[int]) -> dict[int, Serial]:
         """Those of these numbers."""
-        return {serial.serial_id: serial for serial in await self._where(serials.c.serial_id.in_(serial_ids))}
+        return {serial.serial_id: serial for serial in await self._all(_NAMED, {"serials": [*serial_ids]})}
 
     async def in_server(self, server_id: int) -> list[Serial]:
         """Those that have not ended in a server, in the order they were started."""
@@ -220,7 +220,7 @@ class Serials(Connected):
             number = await connection.scalar(select(func.max(c.number)).where(c.serial_id == serial_id)) or 0
             told = _of(serial_id).values(anew | {"story_id": planned.place.story_id, "version": serials.c.version + 1})
             await connection.execute(told)
-            await connection.execute(take_from_queue(serial_id))
+            await connection.execute(TAKE_FROM_QUEUE, {"serial": serial_id})
             await connection.execute(insert(instalments).values(open_row(serial_id, number + 1, planned, state="due")))
 
     async def begin_again(self, serial: Serial, number: int, planned: Planned) -> None:
@@ -237,9 +237,11 @@ class Serials(Connected):
                 await connection.execute(insert(instalments).values(row))
 
     async def _where(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Serial]:
-        wanted = select(serials).where(*conditions).order_by(serials.c.serial_id).limit(limit)
+        return await self._all(select(serials).where(*conditions).order_by(serials.c.serial_id).limit(limit), {})
+
+    async def _all(self, wanted: AnySelect, values: Mapping[str, Any]) -> list[Serial]:
         async with self._connections.alone() as connection:
-            rows = (await connection.execute(wanted)).all()
+            rows = (await connection.execute(wanted, values)).all()
             queued = await _queues(connection, [row.serial_id for row in rows])
         return [_serial(row, queued.get(row.serial_id, ())) for row in rows]
 
@@ -271,9 +273,8 @@ def _same(terms: Terms, story_id: int) -> AnySelect:
 async def _queues(connection: AsyncConnection, serial_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
     if not serial_ids:
         return {}
-    wanted = select(queue.c.serial_id, queue.c.story_id).where(queue.c.serial_id.in_(serial_ids))
     found: dict[int, tuple[int, ...]] = {}
-    for row in await connection.execute(wanted.order_by(queue.c.serial_id, queue.c.position)):
+    for row in await connection.execute(_QUEUED, {"serials": [*serial_ids]}):
         found[row.serial_id] = (*found.get(row.serial_id, ()), row.story_id)
     return found
 
@@ -283,6 +284,15 @@ async def _fill_queue(connection: AsyncConnection, serial_id: int, story_ids: Se
     rows = [{"serial_id": serial_id, "position": n, "story_id": story} for n, story in enumerate(story_ids)]
     if rows:
         await connection.execute(insert(queue), rows)
+
+
+_these = bindparam("serials", type_=Integer, expanding=True)
+_NAMED = select(serials).where(serials.c.serial_id.in_(_these)).order_by(serials.c.serial_id)
+_QUEUED = (
+    select(queue.c.serial_id, queue.c.story_id)
+    .where(queue.c.serial_id.in_(_these))
+    .order_by(queue.c.serial_id, queue.c.position)
+)
 
 
 def _row(terms: Terms) -> dict[str, Any]:

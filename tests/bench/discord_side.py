@@ -174,13 +174,23 @@ _CHANNEL: dict[str, Any] = {
     "permission_overwrites": [],
 }
 _THREAD: dict[str, Any] = {
-    **{"id": str(THREAD), "type": _PUBLIC_THREAD, "name": "A story", "guild_id": str(SERVER), "owner_id": str(BOT)},
-    **{"parent_id": str(CHANNEL), "message_count": 1, "member_count": 1},
+    "id": str(THREAD),
+    "type": _PUBLIC_THREAD,
+    "name": "A story",
+    "guild_id": str(SERVER),
+    "owner_id": str(BOT),
+    "parent_id": str(CHANNEL),
+    "message_count": 1,
+    "member_count": 1,
     "thread_metadata": {"archived": False, "auto_archive_duration": 10080, "archive_timestamp": _THEN, "locked": False},
 }
 _EVERYONE: dict[str, Any] = {
-    **{"id": str(SERVER), "name": "@everyone", "permissions": str(PERMISSIONS.value)},
-    **{"position": 0, "color": 0, "hoist": False},
+    "id": str(SERVER),
+    "name": "@everyone",
+    "permissions": str(PERMISSIONS.value),
+    "position": 0,
+    "color": 0,
+    "hoist": False,
 }
 _GUILD: dict[str, Any] = {
     "id": str(SERVER),

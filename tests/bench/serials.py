@@ -118,7 +118,10 @@ def _figure(what: str, took: dict[str, Took], *, few: str, many: str) -> Figure:
 
 async def _over_http(folder: Path, manner: Manner, rounds: int) -> dict[str, Took]:
     with loopback() as base:
-        async with _telling(folder, base, manner, _AT_A_TIME) as (bot, serials), logged_in(bare := BareBot(), base=base):
+        async with (
+            _telling(folder, base, manner, _AT_A_TIME) as (bot, serials),
+            logged_in(bare := BareBot(), base=base),
+        ):
             page = await _page(serials)
             ours = _going_round(bot, serials, _AT_A_TIME)
             rival = _sending(bare, _SPOTS[manner], page)
@@ -150,9 +153,7 @@ async def _over_simcord(folder: Path, manner: Manner, rounds: int) -> dict[str, 
 
 
 @asynccontextmanager
-async def _telling(
-    folder: Path, base: str, manner: Manner, number: int
-) -> AsyncGenerator[tuple[Fireside, Serials]]:
+async def _telling(folder: Path, base: str, manner: Manner, number: int) -> AsyncGenerator[tuple[Fireside, Serials]]:
     serials = await Serials.open(folder / f"{number}.sqlite3")
     try:
         async with logged_in(bot := Fireside(serials.store), base=base):
@@ -179,18 +180,19 @@ def _going_round(bot: Fireside, serials: Serials, number: int) -> Work:
     return go
 
 
-def _sending(bot: discord.Client, spot: int, page: Screen) -> Work:
-    """As many posts, as many of them at once."""
+def _sending(bot: discord.Client, spot: int, page: Callable[[], Screen]) -> Work:
+    """As many posts, as many of them at once; each page is made before, as one that is sent again costs less."""
     channel: Any = bot.get_channel(spot)
     nonces = count(1)
 
-    async def some() -> None:
-        for _ in range(_AT_A_TIME // AT_ONCE):
-            await channel.send(view=page, nonce=f"bare.{next(nonces)}")
+    async def some(pages: list[Screen]) -> None:
+        while pages:
+            await channel.send(view=pages.pop(), nonce=f"bare.{next(nonces)}")
 
     async def send() -> Took:
+        pages = [page() for _ in range(_AT_A_TIME)]
         start = time.perf_counter()
-        await asyncio.gather(*(some() for _ in range(AT_ONCE)))
+        await asyncio.gather(*(some(pages) for _ in range(AT_ONCE)))
         took = (time.perf_counter() - start) / _AT_A_TIME
         return Took(took, took)
 
@@ -207,8 +209,8 @@ def _looking(serials: Serials) -> Work:
     return look
 
 
-async def _page(serials: Serials) -> Screen:
-    """An instalment as it is posted."""
+async def _page(serials: Serials) -> Callable[[], Screen]:
+    """Makes the page of an instalment, as often as it is wanted."""
     store = serials.store
     [serial] = (await store.serials.named([1])).values()
     row = await store.instalments.open(1)
@@ -218,7 +220,7 @@ async def _page(serials: Serials) -> Screen:
     pages = await store.library.pages_between(row.place, row.end)
     story = await store.library.story(row.place.story_id)
     telling = Telling(serial=serial, instalment=row, story=story, pages=pages, index=1, of=len(pages), late=None)
-    return screens.page(telling, 1, Beside())
+    return lambda: screens.page(telling, 1, Beside())
 
 
 async def _now_and_then(reader: Reader, presses: int) -> list[float]:

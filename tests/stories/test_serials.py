@@ -34,9 +34,10 @@ async def claim(store: Store, now: datetime, *, owner: str = "one", limit: int =
     return await store.instalments.claim(owner=owner, now=now, until=now + HOLD, limit=limit)
 
 
-async def send(store: Store, instalment: Instalment, *, message_id: int = 77) -> None:
+async def send(store: Store, instalment: Instalment, *, message_id: int = 77) -> Instalment:
     told = replace(instalment, channel_id=5, message_id=message_id, last_message_id=message_id, sent_at=MORNING)
     await store.instalments.sent(told)
+    return told
 
 
 async def go_on(store: Store, serial: Serial, instalment: Instalment, *, now: datetime = MORNING) -> bool:
@@ -107,7 +108,7 @@ async def test_the_longest_overdue_comes_first_and_no_more_than_asked_for(store:
 async def test_what_is_sent_is_followed_by_the_next_text_on_the_next_day(store: Store):
     serial = await start(store, await keep(store, a_manuscript()))
     [first] = await claim(store, MORNING)
-    await send(store, first)
+    first = await send(store, first)
 
     assert await go_on(store, serial, first)
 
@@ -122,7 +123,7 @@ async def test_what_is_sent_is_followed_by_the_next_text_on_the_next_day(store: 
 async def test_what_was_sent_before_a_crash_is_only_confirmed(store: Store):
     serial = await start(store, await keep(store, a_manuscript()))
     [first] = await claim(store, MORNING)
-    await send(store, first)
+    first = await send(store, first)
 
     [again] = await claim(store, MORNING + HOLD, owner="two")
 
@@ -135,7 +136,7 @@ async def test_what_was_sent_before_a_crash_is_only_confirmed(store: Store):
 async def test_a_plan_for_terms_that_have_changed_is_refused(store: Store):
     serial = await start(store, await keep(store, a_manuscript()))
     [first] = await claim(store, MORNING)
-    await send(store, first)
+    first = await send(store, first)
     with pytest.raises(StoryError, match="posted at this moment"):
         await store.serials.change(
             serial, ROME, queue=(), planned=await Planner(store.library).first(ROME, 1, now=MORNING), keeps_text=False
@@ -153,7 +154,7 @@ async def test_a_pause_holds_what_is_due_and_lets_what_is_being_posted_come(stor
     [first] = await claim(store, MORNING)
 
     await store.serials.pause(serial.serial_id, reason="Holidays.")
-    await send(store, first)
+    first = await send(store, first)
     await go_on(store, serial, first)
 
     told, held = await store.instalments.all_of(serial.serial_id)
@@ -213,7 +214,7 @@ async def test_hurrying_brings_one_now_and_leaves_the_day_its_own(store: Store):
 
     await store.instalments.hurry(serial.serial_id, now=early)
     [first] = await claim(store, early)
-    await send(store, first)
+    first = await send(store, first)
     await go_on(store, serial, first, now=early)
 
     following = await store.instalments.open(serial.serial_id)
@@ -231,7 +232,7 @@ async def test_at_the_end_the_queue_goes_on_and_then_it_ends(store: Store):
         [row] = await claim(store, now)
         assert row.place
         assert row.place.story_id == story_id
-        await send(store, row)
+        row = await send(store, row)
         serial = (await store.serials.named([1]))[1]
         await go_on(store, serial, row, now=now)
 
@@ -245,7 +246,7 @@ async def test_the_same_story_can_be_told_again(store: Store):
     terms = Terms(server_id=9, channel_id=4, zone="Europe/Rome", minute=480, at_end=AtEnd.AGAIN)
     serial = await start(store, await keep(store, a_manuscript("Short.")), terms=terms)
     [row] = await claim(store, MORNING)
-    await send(store, row)
+    row = await send(store, row)
 
     await go_on(store, serial, row)
 
@@ -258,7 +259,7 @@ async def test_a_vote_is_a_row_without_a_text_until_it_is_decided(store: Store):
     story_id = await keep(store, a_manuscript("Short."))
     serial = await start(store, story_id)
     [row] = await claim(store, MORNING)
-    await send(store, row)
+    row = await send(store, row)
     due = Due(date(2026, 5, 2), MORNING + DAY)
     following = Following(planned=Planned(place=None, end=None, due=due, candidates=(story_id,)))
     await store.instalments.confirm(row, following, version=serial.version)
