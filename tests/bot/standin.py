@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from typing import TYPE_CHECKING, Any
 
 from bot.invite import PERMISSIONS
@@ -22,6 +23,8 @@ from tests.conftest import CHECKOUT
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping
     from pathlib import Path
+
+    import discord
 
 # A start imports discord.py, migrates a database and fills the shelf, on a machine that may have other things to do.
 _PATIENCE = 60.0
@@ -83,7 +86,9 @@ class StandIn:
     def __init__(self, server: Any, environment: dict[str, str], world: dict[str, Any], folder: Path) -> None:
         self.server = server
         self.people: dict[str, str] = world["users"]
+        self.guild: str = world["guild"]
         self.general: str = world["general"]
+        self.other: str = world["other"]
         self._folder = folder
         self.variables = {**environment, "DATABASE_URL": f"sqlite:///{folder / 'fireside.db'}"}
         self._started: list[BotProcess] = []
@@ -159,6 +164,13 @@ class StandIn:
         """Do what the next such request asks, and say so many seconds later that it failed."""
         self.server.inject(method=method, path=path, status=502, after=True, delay=after)
 
+    def use_up_faults(self, method: str, path: str, *, times: int) -> None:
+        """Ask for something that nobody waits for, so that faults which no bot has met are met."""
+        address = f"{self.variables['DISCORD_API_BASE']}{path}"
+        for _ in range(times):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(urllib.request.Request(address, data=b"", method=method), timeout=0.2).close()
+
     def drop_connection(self) -> None:
         """Cut the gateway's connection, as networks do; what people do meanwhile is told when it is back."""
         self.server.drop()
@@ -196,21 +208,21 @@ def _messages(shown: Shown) -> list[dict[str, Any]]:
 
 
 @contextlib.contextmanager
-def serve(shared: Path, folder: Path) -> Generator[StandIn]:
+def serve(shared: Path, folder: Path, *, rights: discord.Permissions = PERMISSIONS) -> Generator[StandIn]:
     """Run the stand-in server; it is asked at the end whether a bot sent what Discord would refuse."""
     program = shared / "stand-in" / "drive.py"
-    command = [sys.executable, str(program), "--bot-perms", str(PERMISSIONS.value), "serve"]
+    command = [sys.executable, str(program), "--bot-perms", str(rights.value), "serve"]
     with (folder / "server.txt").open("wb") as said:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, cwd=folder)
     try:
         started = _read_object(process)
-        discord = StandIn(_client(program, started["env"]["SIM_URL"]), started["env"], started["world"], folder)
+        stand_in = StandIn(_client(program, started["env"]["SIM_URL"]), started["env"], started["world"], folder)
         try:
-            yield discord
+            yield stand_in
         finally:
-            discord.kill_all()
-        assert discord.server.violations() == []
-        assert discord.server.gaps() == []
+            stand_in.kill_all()
+        assert stand_in.server.violations() == []
+        assert stand_in.server.gaps() == []
     finally:
         process.kill()
         process.communicate()
