@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FIRST_STEPS = """Fireside is at {address} (on this machine only; nothing is kept). Ctrl-C ends it.
 Try first: type /read and choose a story, turn a page, then go on reading in a thread.
-As Olive, who owns the server, type /daily start, and press «+1 day».
+As Olive, who owns the server, type /daily server, see the proof, save, and press «+1 day».
 «What if …» shows how Fireside takes a restart, a lost right, a deleted thread."""
 
 

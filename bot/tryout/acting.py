@@ -17,6 +17,8 @@ from simcord.backend import serializers
 from simcord.enums import AppCommandType, ChannelType, ComponentType, InteractionType, OptionType
 from simcord.interactions import command_leaves
 
+from bot.tryout.telling import exactly
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -120,7 +122,7 @@ class Scene:
             return {}
         number = str(len(self.modals))
         self.modals[number] = result
-        return {"modal": {**result.modal, "number": number}}
+        return {"modal": {**exactly(result.modal), "number": number}}
 
     def _message(self, deed: Deed) -> ResponseMessage:
         return ResponseMessage(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.tryout.world import Person, World
 
+PINNING = discord.Permissions(pin_messages=True, manage_messages=True, send_polls=True)  # simcord pins by the second
 POSTING = discord.Permissions(send_messages=True, send_messages_in_threads=True)
 
 
@@ -77,6 +78,10 @@ class Fate:
             "lose", "Lose Discord’s next answer", "The next post is made; Fireside is told that it failed.", self._lose
         )
 
+        if not self._may_pin():
+            words = "Which its invite does not ask for: serials can pin the newest, and let all vote."
+            yield Happening("pins", "Let Fireside pin and make polls", words, self._let_pin)
+
     def _to_the_place(self, place: Channel) -> Iterator[Happening]:
         if place.guild_id is None:
             return
@@ -120,6 +125,16 @@ class Fate:
     async def _lose(self) -> str:
         self._world.mends.answers_to_lose = 1
         return "Fireside’s next post will be made, and the answer lost."
+
+    def _may_pin(self) -> bool:
+        rights = self._backend.guilds[self._world.guild.id].roles[self._bot_role()].permissions
+        return discord.Permissions(rights) >= PINNING
+
+    async def _let_pin(self) -> str:
+        rights = discord.Permissions(self._backend.guilds[self._world.guild.id].roles[self._bot_role()].permissions)
+        self._backend.edit_role(self._world.guild.id, self._bot_role(), {"permissions": (rights | PINNING).value})
+        await self._world.settle()
+        return "Fireside may pin messages and make polls."
 
     # To a place
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from simcord.backend import serializers
 from simcord.backend.cdn import CDN_BASE
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Told = dict[str, Any]
 LOADING = 1 << 7
+LARGEST_IN_A_PAGE = 2**53 - 1  # JavaScript’s numbers are exact up to here
 KINDS = {ChannelType.DM: "direct", ChannelType.FORUM: "forum"}
 SAID_BY_DISCORD = {
     MessageType.RECIPIENT_ADD: "added",
@@ -126,7 +127,7 @@ def tell_message(world: World, person: Person, message: Message) -> Told:
         "author": {key: wire["author"].get(key) for key in ("id", "username", "bot")},
         "time": _seconds(wire["timestamp"]),
         "content": wire["content"],
-        "components": wire["components"],
+        "components": exactly(wire["components"]),
         "files": [
             {"name": file["filename"], "size": file["size"], "url": file["url"].removeprefix(CDN_BASE)}
             for file in wire["attachments"]
@@ -136,6 +137,15 @@ def tell_message(world: World, person: Person, message: Message) -> Told:
         "used": {"by": used["user"]["username"], "command": used["name"]} if used.get("name") else None,
         "thread": _thread_of(world, message),
     }
+
+
+def exactly(wire: Any) -> Any:  # noqa: ANN401 - any JSON
+    """The same JSON with large numbers as words: bots may send ids as numbers, which a page would round."""
+    if isinstance(wire, dict):
+        return {key: exactly(value) for key, value in cast("Told", wire).items()}
+    if isinstance(wire, list):
+        return [exactly(one) for one in cast("list[Any]", wire)]
+    return str(wire) if isinstance(wire, int) and wire > LARGEST_IN_A_PAGE else wire
 
 
 def tell_poll(poll: Told) -> Told:

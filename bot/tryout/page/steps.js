@@ -9,7 +9,7 @@ const STEPS = [
   { key: "read", words: "Type /read and choose a story.", offer: "Type it for me", go: () => composer.type("/read") },
   { key: "turn", words: "Turn a few pages with the buttons." },
   { key: "thread", words: "Go on in a thread: press the button for it, then open the thread." },
-  { key: "daily", words: "Be Olive, who owns the server, and give a channel a daily page: /daily start.", offer: "Be Olive", go: beOlive },
+  { key: "daily", words: "Be Olive, who owns the server, and give a channel a daily page: /daily server.", offer: "Be Olive", go: beOlive },
   { key: "day", words: "Let a day pass with +1 day, and see it come." },
   { key: "if", words: "See how Fireside takes a restart or a lost right: What if …" },
 ];
@@ -41,7 +41,7 @@ export function noteDeed(deed) {
 async function beOlive() {
   if (hub.view().person !== "owner") await become("owner");
   // The hash is followed a moment later, and clears the line.
-  setTimeout(() => composer.type("/daily start"), 300);
+  setTimeout(() => composer.type("/daily server"), 300);
 }
 
 function show() {
