@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 from discord import ui
 
-from bot.serials.wording import AT_END, hours_in_words
+from bot.serials.wording import AT_END, LAST, hours_in_words
 from bot.ui import Form
 from stories import clock
 from stories.dates import date_in_words
@@ -59,12 +59,12 @@ class TimesForm(Form):
         )
         self.start = ui.TextInput[Self](
             default=date_in_words(coming) if coming else None,
-            placeholder="As soon as it can",
+            placeholder="As soon as possible",
             required=False,
             max_length=40,
         )
         self.add_item(ui.Label(text="Time", description="08:30 or 8:30 pm", component=self.time))
-        self.add_item(ui.Label(text="Whose clocks", description="A city, a country, a time zone", component=self.zone))
+        self.add_item(ui.Label(text="Time zone", description="A city or a country will do", component=self.zone))
         self.add_item(ui.Label(text="Days", component=self.days))
         self.add_item(ui.Label(text="First day", description="Such as 1 December", component=self.start))
 
@@ -108,14 +108,16 @@ class BesidesForm(Form):
         )
         self.report = ui.ChannelSelect[Self](
             channel_types=[discord.ChannelType.text, discord.ChannelType.news],
-            placeholder="By direct message, to who set it up",
+            placeholder="By DM to whoever set it up",
             required=False,
             min_values=0,
             default_values=_channels(terms.report_channel_id),
         )
         self.end = ui.Select[Self](
             options=[
-                discord.SelectOption(label=words.capitalize(), value=end.value, default=end is terms.at_end)
+                discord.SelectOption(
+                    label=words.removeprefix(LAST).capitalize(), value=end.value, default=end is terms.at_end
+                )
                 for end, words in AT_END.items()
             ]
         )

@@ -129,7 +129,7 @@ def several(
 ) -> Screen:
     """A sheet of serials, each with a way in."""
     sheets = max(1, -(-count // ON_A_SHEET))
-    head = "What shall be changed?" if to_change else "What is told in this server"
+    head = "Which one shall be changed?" if to_change else "What is told in this server"
     seen = f"\n-# I last looked at what is due {discord.utils.format_dt(looked, 'R')}." if looked else ""
     blocks: list[ui.Item[Any]] = [ui.TextDisplay(f"### {head}{seen}")]
     deed = "change" if to_change else "show"
@@ -138,7 +138,7 @@ def several(
         open_it = SteerSerial.button(deed, standing.serial.serial_id, "Open")
         blocks.append(ui.Section[Any](text, accessory=open_it))
     way = "setup" if to_change else "status"
-    row = Row(LeafThroughSerials.button("new", "New"))
+    row = Row(LeafThroughSerials.button("new", "Set up another"))
     if sheets > 1:
         row.add_item(LeafThroughSerials.button(way, "Earlier", sheet=max(0, sheet - 1), off=sheet <= 1))
         row.add_item(LeafThroughSerials.button(way, "Later", sheet=sheet + 1, off=sheet >= sheets))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from stories.store.records import Serial, Story
 
 SHOWN = 7
-_NAME = 50  # characters of a title or a chapter
+_NAME = 40  # characters of a title or a chapter
 
 
 class Check(NamedTuple):
@@ -192,7 +192,7 @@ def screen(proof: Proof) -> Screen:
 
 def _line(coming: Coming, proof: Proof, *, with_title: bool) -> str:
     at = coming.due.at
-    when = f"{discord.utils.format_dt(at, 'F')} ({discord.utils.format_dt(at, 'R')})"
+    when = discord.utils.format_dt(at, "F")
     head = f"**{coming.index:,} of {coming.of:,}** · {when}"
     title = layout.harmless(coming.title, _NAME)
     besides = [f"**{title}**"] if with_title else []

@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.pages import layout
-from bot.panel.controls import BLUE, RED, ChangeDraft, ChooseForDraft, LeafThroughSerials
+from bot.panel.controls import BLUE, GREY, RED, ChangeDraft, ChooseForDraft, LeafThroughSerials
 from bot.serials import wording
 from bot.ui import Row, Screen
 from stories.serials import Manner
@@ -26,6 +26,7 @@ MOST_STORIES = 20
 _SHORT = 90  # characters of a title, where there may be many
 _LISTED = 3  # titles in a row of the panel
 NOBODY = "pings nobody"
+NOT_YET = "Not chosen yet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def panel(sheet: Sheet) -> Screen:
         ChangeDraft.button("discard", sheet.draft_id, "Throw this away"),
     )
     return Screen(
-        ui.TextDisplay(f"### {head}\n-# Nothing holds before you have seen the proof and saved it."),
+        ui.TextDisplay(f"### {head}\n-# Nothing comes of it before you have seen the proof and saved it."),
         _row("stories", sheet, "Story", stories_in_words(sheet)),
         _row("place", sheet, "Where", place_in_words(sheet)),
         _row("times", sheet, "When", when),
@@ -64,7 +65,8 @@ def panel(sheet: Sheet) -> Screen:
 
 
 def _row(step: Step, sheet: Sheet, name: str, words: str) -> ui.Section[Any]:
-    return ui.Section[Any](f"**{name}**\n{words}", accessory=ChangeDraft.button(step, sheet.draft_id, "Change"))
+    label, style = ("Choose", BLUE) if words == NOT_YET else ("Change", GREY)
+    return ui.Section[Any](f"**{name}**\n{words}", accessory=ChangeDraft.button(step, sheet.draft_id, label, style))
 
 
 def _capital(words: str) -> str:
@@ -79,7 +81,7 @@ def first_title(sheet: Sheet) -> str:
 def stories_in_words(sheet: Sheet) -> str:
     """The first stories of the queue."""
     if not sheet.titles:
-        return "Not chosen yet"
+        return NOT_YET
     shown = [f"**{layout.harmless(title, _SHORT)}**" for title in sheet.titles[:_LISTED]]
     more = len(sheet.titles) - len(shown)
     return ", then ".join(shown) + (f", and {more} more" if more else "")
@@ -89,7 +91,7 @@ def place_in_words(sheet: Sheet) -> str:
     """The channel, and where in it."""
     terms = sheet.draft.terms
     if terms.channel_id is None:
-        return "Not chosen yet"
+        return NOT_YET
     chosen = [layout.harmless(tag.name, _SHORT) for tag in sheet.tags or () if tag.id in terms.tags]
     tagged = f", tagged {', '.join(chosen)}" if chosen else ""
     manner = wording.manner_in_words(terms.manner, in_forum=sheet.tags is not None)
@@ -101,7 +103,7 @@ def besides_in_words(sheet: Sheet) -> str:
     terms = sheet.draft.terms
     pings = f"pings <@&{terms.ping_role_id}>" if terms.ping_role_id else NOBODY
     pins = "the newest is pinned" if terms.pins else "nothing is pinned"
-    trouble = f"in <#{terms.report_channel_id}>" if terms.report_channel_id else "by DM to who set it up"
+    trouble = f"in <#{terms.report_channel_id}>" if terms.report_channel_id else "by DM to whoever set it up"
     grace = wording.hours_in_words(terms.grace)
     return _capital(f"{pings}; {pins}; up to {grace} late; trouble is told {trouble}; {wording.AT_END[terms.at_end]}.")
 

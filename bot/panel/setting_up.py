@@ -11,7 +11,7 @@ from bot.panel import proof, screens
 from bot.panel.forms import MOST_AMOUNT, BesidesForm, PaceForm, TimesForm, TitleForm
 from bot.panel.proof import Proofs
 from bot.panel.screens import MOST_STORIES, Sheet
-from bot.panel.trial import send_test, take_away
+from bot.panel.trial import place_of, send_test, take_away
 from bot.serials.failures import LastingError, failure_of
 from bot.serials.keepers import check_keeper
 from bot.venue import ratings_shown_in
@@ -205,10 +205,11 @@ class SettingUp:
     async def _test(self, interaction: Interaction, draft: Draft, guild: discord.Guild) -> None:
         if not draft.stories:
             raise StoryError("Choose a story first.")
+        channel = place_of(draft.terms, guild)
         await interaction.response.defer(ephemeral=True, thinking=True)
         title = (await self._store.library.story(draft.stories[0])).title
         try:
-            message = await send_test(draft.terms, title, guild, await self._serial(draft))
+            message = await send_test(channel, draft.terms, title, await self._serial(draft))
         except discord.HTTPException as refusal:
             failure = failure_of(refusal)
             if isinstance(failure, LastingError):

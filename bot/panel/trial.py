@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import discord
@@ -10,7 +11,7 @@ from discord import ui
 from bot.pages import layout
 from bot.panel.controls import TakeTestAway
 from bot.serials import wording
-from bot.serials.obstacles import is_parent
+from bot.serials.obstacles import is_parent, of_forum, of_rights
 from bot.serials.places import thread_of
 from bot.ui import Row, Screen
 from stories.errors import StoryError
@@ -33,20 +34,25 @@ CLOSED = (
 )
 
 
-async def send_test(terms: Terms, title: str, guild: discord.Guild, serial: Serial | None) -> discord.Message:
-    """Post it, pin it where the newest is to be pinned, and open a thread where one would be opened."""
+def place_of(terms: Terms, guild: discord.Guild) -> Parent:
+    """The channel for a test; a StoryError says what it would fail of, so that no half of it is left behind."""
     channel = guild.get_channel(terms.channel_id or 0)
     if not is_parent(channel):
         raise StoryError("The channel is gone, or I can’t see it: choose another one.")
-    message = await _posted(channel, terms, title, guild, serial)
+    for _, words in chain(of_rights(channel, terms), of_forum(channel, terms)):
+        raise StoryError(f"Nothing was posted. {words}")
+    return channel
+
+
+async def send_test(channel: Parent, terms: Terms, title: str, serial: Serial | None) -> discord.Message:
+    """Post it, pin it where the newest is to be pinned, and open a thread where one would be opened."""
+    message = await _posted(channel, terms, title, serial)
     if terms.pins:
         await message.pin()
     return message
 
 
-async def _posted(
-    channel: Parent, terms: Terms, title: str, guild: discord.Guild, serial: Serial | None
-) -> discord.Message:
+async def _posted(channel: Parent, terms: Terms, title: str, serial: Serial | None) -> discord.Message:
     in_thread = _screen(terms, title, "thread")
     if isinstance(channel, discord.ForumChannel):
         tags = [tag for tag in channel.available_tags if tag.id in terms.tags]
@@ -54,7 +60,7 @@ async def _posted(
         return made.message
     if terms.manner is Manner.CHANNEL:
         return await channel.send(view=_screen(terms, title, "message"))
-    told_in = await thread_of(guild, serial.thread_id) if serial and serial.thread_id else None
+    told_in = await thread_of(channel.guild, serial.thread_id) if serial and serial.thread_id else None
     if told_in and told_in.parent_id == channel.id and terms.manner is Manner.THREAD:
         return await told_in.send(view=_screen(terms, title, "message"))
     opening = await channel.send(view=Screen(ui.TextDisplay(f"-# {NAME} opens a thread here.")))

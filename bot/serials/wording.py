@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from stories.schedule import ClockChange
     from stories.serials import Pace, Terms
 
+LAST = "after the last story "
 AT_END = {
-    AtEnd.END: "after the last story it ends",
-    AtEnd.VOTE: "after the last story all vote among three",
-    AtEnd.AGAIN: "after the last story it begins again",
+    AtEnd.END: f"{LAST}it ends",
+    AtEnd.VOTE: f"{LAST}all vote among three",
+    AtEnd.AGAIN: f"{LAST}it begins again",
 }
 _IN_A_FORUM = {Manner.THREAD: "in one post for each story", Manner.THREADS: "in a post of its own each time"}
 _ELSEWHERE = {

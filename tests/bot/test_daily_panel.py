@@ -33,7 +33,7 @@ async def test_a_serial_is_set_up_from_nothing_proved_and_saved_and_comes(world:
     panel = await press(world.olga, stories, "Back")
     place = await pick(world.olga, await part(world, panel, "place"), "The channel", world.general)
     panel = await press(world.olga, place, "Back")
-    panel = await fill_in(world.olga, await part(world, panel, "times"), Time="8:30 pm", Whose_clocks="Tokyo")
+    panel = await fill_in(world.olga, await part(world, panel, "times"), Time="8:30 pm", Time_zone="Tokyo")
     shown = await press(world.olga, panel, "See the proof")
     proof = text_of(shown)
     answer = text_of(await press(world.olga, shown, "Save"))
@@ -90,7 +90,7 @@ async def test_several_serials_are_listed_first(world: World) -> None:
 
     listed = await world.olga.slash(world.general, "daily server")
     words, offered = text_of(listed), labels_of(listed)
-    new = await press(world.olga, listed, "New")
+    new = await press(world.olga, listed, "Set up another")
 
     assert "Moby-Dick" in words
     assert "Emma" in words
@@ -102,7 +102,7 @@ async def test_a_name_of_several_zones_asks_which(world: World) -> None:
     await tell(world.store, "Moby-Dick", sections=WHALE)
     panel = await opened(world)
 
-    asked = await fill_in(world.olga, await part(world, panel, "times"), Time="07:00", Whose_clocks="Australia")
+    asked = await fill_in(world.olga, await part(world, panel, "times"), Time="07:00", Time_zone="Australia")
     question = text_of(asked)
     panel = await choose(world.olga, asked, "Perth")
 
