@@ -68,6 +68,7 @@ def habits_of(groups: Sequence[Group]) -> Habits:
     width = round(quantiles(lengths, n=20)[-1]) if len(lengths) > 1 else lengths[0]
     narrowest = NARROWEST if _is_narrow(broken) else NARROWEST_WIDE_LETTERS
     wrapped = sum(narrowest <= length <= WIDEST for length in lengths) >= MOSTLY * len(lengths)
+    wrapped = wrapped and not _leaves_lines_long(some)
     if wrapped and (indents or not _ends_sentences(broken)):
         return Habits(width=width, indents=indents)
     if indents and not _ends_sentences(broken):
@@ -75,6 +76,12 @@ def habits_of(groups: Sequence[Group]) -> Habits:
     mostly_together = len(broken) >= MOSTLY * (sum(map(len, some)) - 1)
     is_verse = len(some) > 1 and median(lengths) < SHORT and not _ends_sentences(broken)
     return Habits(line_is_paragraph=mostly_together and not is_verse)
+
+
+def _leaves_lines_long(groups: Sequence[Group]) -> bool:
+    """More paragraphs are one line, longer than any is wrapped, than are several: these are verse."""
+    long = sum(len(lines) == 1 and len(lines[0]) > 2 * WIDEST for lines in groups)
+    return long > sum(len(lines) > 1 for lines in groups)
 
 
 def _is_narrow(lines: Sequence[str]) -> bool:

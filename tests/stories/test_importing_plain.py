@@ -338,6 +338,14 @@ def test_verse_among_wrapped_paragraphs_keeps_its_lines():
     assert body.text[verse.start : verse.end] == "O come to me\nover the water\n  and home"
 
 
+def test_verse_among_long_lines_keeps_its_lines():
+    verse = "O ferryman, come to me over the water that is wide,\nI have a loaf and a lantern, and a coat as well,"
+    told = read("\n\n".join([PROSE * 2, verse, OTHER * 2, PROSE * 2]))
+
+    assert verse in told.chapters[0].body.text
+    assert Kind.VERSE in {span.kind for span in told.chapters[0].body.spans}
+
+
 def test_lines_without_a_blank_one_between_them_are_paragraphs():
     story = read(f"{PROSE}\n“No,” said Ida.\n{OTHER}\n")
 
