@@ -72,13 +72,15 @@ async def import_(store: Store, paths: tuple[Path, ...], *, said: Overrides, dry
     without them changes it back.
     """
     results: list[Result] = []
-    async with ReadingRoom() as room:
-        for path in _watched([*files(paths)], quiet=as_json):
-            result = await _import(store, room, path, said=said, dry_run=dry_run)
-            results.append(result)
-            _report(result, dry_run=dry_run, as_json=as_json)
-    if not as_json:
-        Console().print(_summary(results))
+    try:
+        async with ReadingRoom() as room:
+            for path in _watched([*files(paths)], quiet=as_json):
+                result = await _import(store, room, path, said=said, dry_run=dry_run)
+                results.append(result)
+                _report(result, dry_run=dry_run, as_json=as_json)
+    finally:  # also when interrupted, for what was kept stays
+        if not as_json:
+            Console().print(_summary(results))
     return int(any(result.status == "refused" for result in results))
 
 

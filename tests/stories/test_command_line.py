@@ -227,5 +227,12 @@ def test_an_interrupted_import_leaves_nothing_half_written(fireside: CommandLine
 
     assert process.returncode == 130
     assert b"Traceback" not in words
-    assert 0 < len(fireside.json("list")) < 300
+    kept = {story["id"] for story in fireside.json("list")}
+    assert 0 < len(kept) < 300
     assert fireside.json("check") == {"ok": True, "problems": []}
+
+    fireside("import", str(folder), "--json")
+
+    after = [story["id"] for story in fireside.json("list")]
+    assert len(after) == 300
+    assert kept < {*after}
