@@ -102,7 +102,7 @@ PATTERNS = (
 _FRAME = re.compile(r"(?P<frame>[-–—=~*_#|•·\s]+)(?P<line>.*?)[-–—=~*_#|•·\s]+")
 _SENTENCE_END = (".", ",", ";", ":", "”", '"', "»", "’")
 _FIRST_WORD = re.compile(r"[-–—=~*_#|•·\s(（]*(?P<word>第|제\s*\d|\d+|[^\W\d_]+(?:-[^\W\d_]+)*)")
-_FIRST_WORDS = {word.rstrip(".") for word in f"{CHAPTERS} {DIVISIONS} {NAMED}".split()} | {"avant-propos"}
+_FIRST_WORDS = {word.rstrip(".").casefold() for word in f"{CHAPTERS} {DIVISIONS} {NAMED}".split()} | {"avant-propos"}
 
 
 def heading_in(line: str) -> Heading | None:
