@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bot.client import Fireside
+    from bot.serials.pace import Pace
     from stories.planning import Planned
     from stories.store.records import Instalment, Serial
 
@@ -35,12 +36,12 @@ _OUR_MISTAKES = 8  # tries, after which it is for somebody to look into
 class Deliveries:
     """Takes instalments that were claimed, by the owner who stands in their rows."""
 
-    def __init__(self, bot: Fireside) -> None:
+    def __init__(self, bot: Fireside, pace: Pace) -> None:
         self._bot = bot
         self._store = bot.store
         self._planner = bot.planner
         self._places = Places(bot)
-        self._posting = Posting(bot, self._places)
+        self._posting = Posting(bot, self._places, pace)
 
     async def deliver(self, serial: Serial, instalment: Instalment) -> None:
         """Post it and go on, or write down why not; nothing that goes wrong comes out."""

@@ -17,6 +17,7 @@ from stories.serials import Manner
 
 if TYPE_CHECKING:
     from bot.client import Fireside
+    from bot.serials.pace import Pace
     from bot.serials.places import Places
     from bot.serials.telling import Telling
     from bot.ui import Screen
@@ -28,10 +29,11 @@ _NOBODY = discord.AllowedMentions.none()
 class Posting:
     """Posts what is claimed, for as long as the claim holds."""
 
-    def __init__(self, bot: Fireside, places: Places) -> None:
+    def __init__(self, bot: Fireside, places: Places, pace: Pace) -> None:
         self._desk = bot.desk
         self._store = bot.store
         self._places = places
+        self._pace = pace
 
     async def post(self, telling: Telling, parent: Any, spot: Any) -> Instalment:  # noqa: ANN401 - channels, threads and direct messages
         """Post what is not there yet, and give the instalment as it was sent."""
@@ -68,7 +70,7 @@ class Posting:
             screen=await self._screen(telling, 1, parent) if is_page else screens.opening(telling),
             pings=telling.pings if each else _NOBODY,
         )
-        spot = await self._places.open(telling.serial, row, parent, opening, claim=Claim(row))
+        spot = await self._places.open(telling.serial, row, parent, opening, claim=await self._turn(row))
         if is_page:
             row = _with_message(row, spot.id, 1)
         if each:
@@ -80,7 +82,7 @@ class Posting:
         found = await found_in(spot, row, part) if row.tries > 1 else None
         if found is None:
             front = part == 1 and telling.serial.terms.manner is not Manner.THREADS
-            found = await Claim(row).within(
+            found = await (await self._turn(row)).within(
                 spot.send(
                     view=await self._screen(telling, part, spot),
                     nonce=mark(row.serial_id, row.number, part),
@@ -100,8 +102,12 @@ class Posting:
         found = await found_poll(spot, row, telling.vote.question) if row.tries > 1 else None
         if found is None:
             nonce = f"{mark(row.serial_id, row.number, len(telling.pages))}.vote"
-            found = await Claim(row).within(spot.send(poll=telling.vote.poll(), nonce=nonce))
+            found = await (await self._turn(row)).within(spot.send(poll=telling.vote.poll(), nonce=nonce))
         return found.id
+
+    async def _turn(self, row: Instalment) -> Claim:
+        await self._pace.keep()
+        return Claim(row)
 
     async def _kept(self, row: Instalment, spot: Any) -> Instalment:  # noqa: ANN401 - as above
         """Write down how far it has come, which also gives more time for the rest."""

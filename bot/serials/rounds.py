@@ -12,6 +12,7 @@ import discord
 
 from bot.serials.claim import HOLD
 from bot.serials.delivery import Deliveries
+from bot.serials.pace import Pace
 
 if TYPE_CHECKING:
     from bot.client import Fireside
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 5  # under way; Discord allows fifty requests a second in all, and answers to people go first
+AT_ONCE = 5  # under way
 _CLAIMED_AT_ONCE = 20
 
 
 class Rounds:
     """One owner in the database; another process is another one."""
 
-    def __init__(self, bot: Fireside) -> None:
+    def __init__(self, bot: Fireside, pace: Pace | None = None) -> None:
         self._store = bot.store
-        self._deliveries = Deliveries(bot)
+        self._deliveries = Deliveries(bot, pace or Pace())
         self._owner = secrets.token_hex(8)
         self._claimed: deque[tuple[Serial, Instalment]] = deque()
 

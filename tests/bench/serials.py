@@ -16,6 +16,7 @@ import discord
 from bot.client import Fireside
 from bot.pages.screens import Beside
 from bot.serials import screens
+from bot.serials.pace import Pace
 from bot.serials.rounds import AT_ONCE, Rounds
 from bot.serials.telling import Telling
 from stories.serials import Manner
@@ -83,11 +84,11 @@ async def measure_rush(*, due: int = 10_000, presses: int = 100) -> list[Figure]
             reader = Reader(bot, Answering(at_once=False), page)
             idle = await _now_and_then(reader, presses)
             serials.make_due(due)
-            going = asyncio.create_task(Rounds(bot).go_round())
+            going = asyncio.create_task(Rounds(bot).go_round(), name="instalments")
             rushed = await _now_and_then(reader, presses)
             assert not going.done(), "nothing is left to be told beside the readers"
             going.cancel()
-            await asyncio.wait([going])
+            await asyncio.wait([task for task in asyncio.all_tasks() if task.get_name().startswith("instalments")])
             told = serials.confirmed()
     asked = {"median": statistics.median, "slowest": max}
     return [
@@ -166,7 +167,7 @@ async def _telling(folder: Path, base: str, manner: Manner, number: int) -> Asyn
 
 
 def _going_round(bot: Fireside, serials: Serials, number: int) -> Work:
-    rounds = Rounds(bot)
+    rounds = Rounds(bot, Pace(count(step=3600).__next__))  # so much later each time, that nobody has to wait
 
     async def go() -> Took:
         serials.make_due(number)
