@@ -15,6 +15,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal_column,
     or_,
     select,
     tuple_,
@@ -43,8 +44,9 @@ if TYPE_CHECKING:
     from stories.store.rows import AnyRow, AnySelect
 
 _c = instalments.c
-WAITING = _c.state.in_(("due", "claimed", "sent"))
-OPEN = _c.state.not_in(("confirmed", "skipped"))
+# Word for word as in the indexes, which SQLite does not use for values that are given later.
+WAITING = _c.state.in_([literal_column(f"'{state}'") for state in ("due", "claimed", "sent")])
+OPEN = _c.state.not_in([literal_column(f"'{state}'") for state in ("confirmed", "skipped")])
 # Neither is anybody posting it, nor was it posted: it may still be changed.
 NOT_IN_HAND = and_(_c.owner.is_(None), _c.state.in_(("due", "claimed", "held", "failed")))
 

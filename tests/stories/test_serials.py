@@ -3,19 +3,24 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import create_engine, select
 
 from stories.errors import NoSuchStoryError, StoryError
 from stories.instalments import Spot
 from stories.places import Place
 from stories.planning import Following, Planned, Planner
 from stories.schedule import Due
+from stories.schema import instalments, metadata
 from stories.serials import AtEnd, Measure, Pace, Terms
+from stories.store.instalments import OPEN, WAITING
 from tests.stories.conftest import a_manuscript, keep
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
     from stories.store import Store
     from stories.store.records import Instalment, Serial
 
@@ -309,3 +314,20 @@ async def test_chapters_minutes_and_sections_divide_the_same_text(store: Store):
 async def test_an_unknown_story_cannot_be_told(store: Store):
     with pytest.raises(NoSuchStoryError):
         await start(store, 99)
+
+
+@pytest.mark.parametrize(
+    ("rows", "order", "index"),
+    [(WAITING, instalments.c.next_at, "ix_instalments_next"), (OPEN, instalments.c.serial_id, "ix_instalments_open")],
+)
+def test_what_is_to_be_done_is_found_by_an_index_however_much_there_is(
+    rows: ColumnElement[bool], order: ColumnElement[Any], index: str
+):
+    engine = create_engine("sqlite://")
+    metadata.create_all(engine)
+    wanted = select(order).where(rows).order_by(order).limit(1).compile(engine)
+    with engine.connect() as connection:
+        [step] = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {wanted}", tuple(wanted.params.values()))
+    engine.dispose()
+
+    assert index in step.detail
