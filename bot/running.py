@@ -55,6 +55,7 @@ async def _until(stop: asyncio.Event, bot: Fireside, token: str) -> ExitCode:
         if running.done():
             return _why_it_ended(running)
         log.info("asked to stop: finishing what is under way")
+        bot.clock.stop()
         await _finish_what_is_under_way()
         await bot.close()
         await asyncio.wait({running}, timeout=1)

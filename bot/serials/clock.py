@@ -41,6 +41,7 @@ class Clock:
 
     def stop(self) -> None:
         """End after what is under way."""
+        self._rounds.end()
         self._loop.stop()
         self._reminding.stop()
 

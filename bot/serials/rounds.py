@@ -32,6 +32,11 @@ class Rounds:
         self._deliveries = Deliveries(bot, pace or Pace())
         self._owner = secrets.token_hex(8)
         self._claimed: deque[tuple[Serial, Instalment]] = deque()
+        self._is_ending = False
+
+    def end(self) -> None:
+        """Begin nothing more; what was only claimed goes back, so that the next process need not wait for it."""
+        self._is_ending = True
 
     async def go_round(self) -> set[int]:
         """Deliver whatever is due by now, until nothing is, and tell of which serials that was."""
@@ -44,6 +49,7 @@ class Rounds:
                 delivering = self._deliver(serial, instalment)
                 under_way.add(asyncio.create_task(delivering, name=f"instalments {serial.serial_id}"))
             if not under_way:
+                await self._give_back()
                 return taken_up
             done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
             for delivered in done:
@@ -52,6 +58,8 @@ class Rounds:
     async def _next(self) -> tuple[Serial, Instalment] | None:
         """One that was claimed and still is; several are claimed at a time, which spares the database."""
         now = discord.utils.utcnow()
+        if self._is_ending:
+            return None
         while self._claimed and self._claimed[0][1].next_at - now < HOLD / 2:
             self._claimed.popleft()  # whoever looks first after its time is over takes it up again
         if not self._claimed:
@@ -61,6 +69,11 @@ class Rounds:
             serials = await self._store.serials.named([row.serial_id for row in rows])
             self._claimed += [(serials[row.serial_id], row) for row in rows if row.serial_id in serials]
         return self._claimed.popleft() if self._claimed else None
+
+    async def _give_back(self) -> None:
+        while self._claimed:
+            _, instalment = self._claimed.popleft()
+            await self._store.instalments.give_back(instalment, now=discord.utils.utcnow())
 
     async def _deliver(self, serial: Serial, instalment: Instalment) -> None:
         """Nothing that one serial meets with keeps the others from their turn."""

@@ -131,6 +131,11 @@ class Instalments(Connected):
         """It could not be posted just now, or nobody knows whether it was; anybody may look again then."""
         await self._changed(_mine(instalment).values(next_at=at, owner=None, failure=failure))
 
+    async def give_back(self, instalment: Instalment, *, now: datetime) -> None:
+        """It was claimed, and nothing was begun: for anybody else it is as if it had not been."""
+        untried = {"tries": instalment.tries - 1} | ({"tried_at": None} if instalment.tries == 1 else {})
+        await self._changed(_mine(instalment).values(untried | {"next_at": now, "owner": None}))
+
     async def fold(self, instalment: Instalment, planned: Planned, *, reason: str) -> None:
         """Its time is over: it comes when the next one would have come."""
         text = open_row(instalment.serial_id, instalment.number, planned, state="due")

@@ -185,6 +185,16 @@ async def test_what_fails_for_good_rests_with_its_reason_and_erases_nothing(stor
     assert [one.serial_id for one in await store.serials.to_report()] == [serial.serial_id]
 
 
+async def test_what_was_claimed_and_given_back_was_never_tried(store: Store):
+    await start(store, await keep(store, a_manuscript()))
+    [mine] = await claim(store, MORNING)
+
+    await store.instalments.give_back(mine, now=MORNING)
+
+    [theirs] = await claim(store, MORNING, owner="two")
+    assert (theirs.owner, theirs.tries) == ("two", 1)
+
+
 async def test_whoever_was_overtaken_changes_nothing(store: Store):
     await start(store, await keep(store, a_manuscript()))
     [mine] = await claim(store, MORNING)
