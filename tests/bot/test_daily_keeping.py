@@ -97,7 +97,7 @@ async def test_a_changed_time_and_zone_neither_repeat_nor_lose(world: World) -> 
     await world.wait(days=1)
 
     panel = await press(world.olga, await status(world), "Change")
-    await saved(world, await changed(world, panel, "times", Time="21:00", Whose_clocks="Tokyo"))
+    await saved(world, await changed(world, panel, "times", Time="21:00", Time_zone="Tokyo"))
     await world.wait(days=2)
 
     assert told(world, world.general.threads[-1]) == list(WHALE[:3])
