@@ -13,7 +13,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from typing import TYPE_CHECKING, Any
 
 from bot.invite import PERMISSIONS
@@ -163,13 +162,6 @@ class StandIn:
     def lose_answer(self, method: str, path: str, *, after: float = 0) -> None:
         """Do what the next such request asks, and say so many seconds later that it failed."""
         self.server.inject(method=method, path=path, status=502, after=True, delay=after)
-
-    def use_up_faults(self, method: str, path: str, *, times: int) -> None:
-        """Ask for something that nobody waits for, so that faults which no bot has met are met."""
-        address = f"{self.variables['DISCORD_API_BASE']}{path}"
-        for _ in range(times):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(urllib.request.Request(address, data=b"", method=method), timeout=0.2).close()
 
     def drop_connection(self) -> None:
         """Cut the gateway's connection, as networks do; what people do meanwhile is told when it is back."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from stories.store import Store
 
 IN_CHAPTER = 28  # paragraphs, which make three sections or four
-TALES = 12
+TALES = 60  # so many that a vote hardly ever goes to the novel, which has none after it for long
 _SAYING = (
     "It goes on for so long that ten such paragraphs fill a section, or a few more, whatever comes of it in the end."
 )
