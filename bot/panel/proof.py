@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from stories.store.records import Serial, Story
 
 SHOWN = 7
-_NAME = 40  # characters of a title or a chapter
+_NAME = 32  # characters of a title or a chapter
 
 
 class Check(NamedTuple):
@@ -170,9 +170,11 @@ async def _its_thread(serial: Serial, terms: Terms, guild: discord.Guild) -> dis
 def screen(proof: Proof) -> Screen:
     """The proof as it is shown, and what can be done then."""
     where = wording.manner_in_words(proof.terms.manner, in_forum=proof.in_forum)
+    if proof.terms.manner is Manner.THREADS and proof.coming:
+        where += f", such as “{_named(proof.coming[0])}”"
     lines = [f"### This is what would come\n-# In <#{proof.terms.channel_id}>, {where}. Times are in your own zone."]
     several = len({coming.title for coming in proof.coming}) > 1
-    lines += [_line(coming, proof, with_title=several or not number) for number, coming in enumerate(proof.coming)]
+    lines += [_line(coming, with_title=several or not number) for number, coming in enumerate(proof.coming)]
     if len(proof.coming) < SHOWN:
         lines.append(f"-# Then {_then(proof.terms)}.")
     checks = [f"{'✓' if check.is_right else '✗'} {check.words}" for check in proof.checks]
@@ -190,15 +192,16 @@ def screen(proof: Proof) -> Screen:
     )
 
 
-def _line(coming: Coming, proof: Proof, *, with_title: bool) -> str:
+def _named(coming: Coming) -> str:
+    return f"{layout.harmless(coming.title, _NAME)} {coming.index}/{coming.of}"
+
+
+def _line(coming: Coming, *, with_title: bool) -> str:
     at = coming.due.at
     when = discord.utils.format_dt(at, "F")
     head = f"**{coming.index:,} of {coming.of:,}** · {when}"
-    title = layout.harmless(coming.title, _NAME)
-    besides = [f"**{title}**"] if with_title else []
+    besides = [f"**{layout.harmless(coming.title, _NAME)}**"] if with_title else []
     besides += [layout.harmless(coming.chapter, _NAME)] if coming.chapter else []
-    if proof.terms.manner is Manner.THREADS:
-        besides.append(f"in “{title} {coming.index}/{coming.of}”")
     if change := wording.clock_change_in_words(coming.change):
         besides.append(f"🕰️ {change}")
     return f"{head}\n-# {' · '.join(besides)}" if besides else head
