@@ -108,7 +108,7 @@ def test_a_newcomer_reads_goes_on_in_a_thread_and_sees_tomorrows_page(
 
     visitor.become("owner")
     visitor.type_command("/daily start", channel="#daily-page", story=STORY, time="08:00", zone="Europe/London")
-    visitor.wait_for("every day at 08:00")
+    visitor.wait_for("Every day at 08:00")
     visitor.picture("daily-start")
     visitor.find("[data-seconds='86400']").click()
     visitor.wait(lambda: "A day later: something new in" in visitor.find("#notices").text)
@@ -205,7 +205,7 @@ def test_a_copy_of_ones_data_can_be_downloaded(visitor: Visitor):
 
 
 def test_a_refusal_is_told_in_words(visitor: Visitor):
-    visitor.find("#text").send_keys("/daily")
+    visitor.find("#text").send_keys("/dance")
     visitor.wait(lambda: "Fireside has no such command here" in visitor.find("#choices").text)
     visitor.find("#text").send_keys(Keys.ENTER)
     visitor.wait(lambda: "Choose a command" in visitor.find("#notices").text)
