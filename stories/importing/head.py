@@ -251,9 +251,12 @@ def _is_short(block: Block) -> bool:
 
 
 def _take_title_again(head: Head) -> bool:
-    """The title page repeats what was stated already."""
-    line = head.here.text.strip().casefold()
-    if not line or line not in {head.title.casefold(), head.title_said.casefold()}:
+    """The title page repeats what was stated already; a refrain at the head of an epigraph does not."""
+    line = head.here.text.strip()
+    if not line or line.casefold() not in {head.title.casefold(), head.title_said.casefold()}:
+        return False
+    signed = head.following and _author_in(head.following.text)
+    if not signed and not line.isupper() and _opens_epigraph(head, set_off=True):
         return False
     head.title = head.title or head.here.text.strip()
     head.reasons.append(f"taken as title: {quoted(head.here.text)}, which repeats what is stated")

@@ -131,6 +131,15 @@ def test_a_note_ends_where_the_only_chapter_begins(note: str):
     assert [chapter.body.text for chapter in told.chapters] == ["\n\n".join(TEXT)]
 
 
+def test_an_epigraph_that_begins_like_the_title_is_kept_whole():
+    lines = ["Nineteen gulls", "nineteen gulls", "and one that stayed"]
+    told = manuscript_from(
+        "\n\n".join(["Nineteen Gulls\n", *lines, "\n(i)", TEXT[0], "(ii)", TEXT[1]]).encode(), name="a"
+    )
+
+    assert (told.title, told.epigraph) == ("Nineteen Gulls", (*lines,))
+
+
 def test_a_disclaimer_is_one_paragraph():
     told = manuscript_from(
         "\n\n".join([TEXT[0], "Disclaimer: The gulls are not mine.", *TEXT * 2]).encode(), name="a.txt"
