@@ -18,6 +18,8 @@ from bot.desk import Desk
 from bot.errors import reply_to_error, tell
 from bot.once_only import once_only
 from bot.pages.controls import CONTROLS
+from bot.panel.filling_in import FillingIn
+from bot.panel.forms import FORM
 from bot.panel.keeping import Keeping
 from bot.panel.setting_up import SettingUp
 from bot.serials.clock import Clock
@@ -28,6 +30,7 @@ from bot.serials.reports import Reports
 from bot.serials.steering import Steering
 from bot.teller import Teller
 from bot.titles import Titles
+from bot.ui import filled_in
 from stories.planning import Planner
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+OLD_BUTTON = "This button is from another time. Type `/read` to open the story anew."
+OLD_FORM = "This form is from another time, so nothing of it was kept. Please open it again."
 _NOTICES = 4  # of at most 500 characters, which a message can hold
 
 
@@ -75,6 +80,7 @@ class Fireside(commands.Bot):
         self.clock = Clock(self)
         self.steering = Steering(self)
         self.setting_up = SettingUp(self)
+        self.filling_in = FillingIn(self)
         self.keeping = Keeping(self)
         self.instalment_desk = InstalmentDesk(self)
         self.own_desk = OwnDesk(self)
@@ -100,12 +106,25 @@ class Fireside(commands.Bot):
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer a press on a control that no version of this bot knows; all others are answered elsewhere."""
-        if interaction.type is not discord.InteractionType.component:
-            return
+        """Answer a form that was sent off, and a press on a control that no version of this bot knows."""
         custom_id: str = (interaction.data or {}).get("custom_id", "")
-        if not any(template.fullmatch(custom_id) for template in self._templates):
-            await tell(interaction, "This button is from another time. Type `/read` to open the story anew.")
+        match interaction.type:
+            case discord.InteractionType.modal_submit:
+                await self._take_form(interaction, custom_id)
+            case discord.InteractionType.component if not any(known.fullmatch(custom_id) for known in self._templates):
+                await tell(interaction, OLD_BUTTON)
+            case _:
+                pass
+
+    async def _take_form(self, interaction: discord.Interaction[Any], custom_id: str) -> None:
+        known = FORM.fullmatch(custom_id)
+        if known is None:
+            await tell(interaction, OLD_FORM)
+            return
+        try:
+            await self.filling_in.take(interaction, known["step"], int(known["draft"]), filled_in(interaction))
+        except Exception as error:  # noqa: BLE001 - discord.py would only log it
+            await reply_to_error(interaction, error)
 
     async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: object) -> None:
         """Say what could not be sent to a reader, now that they are here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import discord
@@ -11,7 +12,6 @@ from bot.errors import reply_to_error
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Awaitable, Callable
 
     from bot.client import Fireside
 
@@ -35,19 +35,19 @@ class Screen(ui.LayoutView):
 
 
 class Form(ui.Modal):
-    """Fields to fill in; what happens then is given, and what goes wrong is explained."""
+    """Fields to fill in, which can be sent off after a restart too: what they are for is in the `custom_id`."""
 
-    def __init__(self, title: str, then: Callable[[Interaction, Self], Awaitable[None]]) -> None:
-        super().__init__(title=title)
-        self._then = then
+    def __init__(self, title: str, custom_id: str) -> None:
+        # Discord shows anew what was typed into a form of the same `custom_id` and not sent off: no two have the same.
+        super().__init__(title=title, custom_id=f"{custom_id}:{secrets.token_hex(4)}")
+        self.stop()  # nor need discord.py wait for it: `on_interaction` takes whatever is sent off
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        """Go on with what was filled in."""
-        await self._then(interaction, self)
 
-    async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:
-        """Explain it."""
-        await reply_to_error(interaction, error)
+def filled_in(interaction: Interaction) -> dict[str, Any]:
+    """What was filled in, by the `custom_id` of each field; what can be chosen is a list of values."""
+    labels: list[dict[str, Any]] = cast("dict[str, Any]", interaction.data)["components"]
+    fields = [label["component"] for label in labels]
+    return {field["custom_id"]: field["values"] if "values" in field else field["value"] for field in fields}
 
 
 class _Lasting(ui.DynamicItem[ItemT], template=r"(?!)"):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.panel import overview
+from bot.panel.drafting import show
 from bot.panel.overview import ON_A_SHEET, Standing
-from bot.panel.setting_up import show
 from bot.serials.clock import LAST_LOOKED
 from bot.serials.keepers import check_keeper
 from stories.errors import StoryError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tests.bot.keeper import WHALE, changed, opened, part, saved
@@ -9,6 +10,8 @@ from tests.bot.person import choose, fill_in, labels_of, pick, press, text_of
 from tests.bot.sim import tell
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.bot.sim import World
 
 
@@ -66,6 +69,51 @@ async def test_a_restart_in_the_middle_of_a_draft_loses_nothing(world: World) ->
     serial = await saved(world, panel)
 
     assert serial.terms.minute == 9 * 60 + 15
+
+
+async def test_forms_that_are_open_during_a_restart_can_still_be_sent_off(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    await tell(world.store, "Emma", sections=WHALE)
+    panel = await opened(world)
+    times, pace, besides = [await part(world, panel, name) for name in ("times", "pace", "besides")]
+    title = await press(world.olga, await part(world, panel, "stories"), "Add a story")
+
+    await world.restart()
+    await fill_in(world.olga, title, Title="emma")
+    await fill_in(world.olga, times, Time="21:45")
+    await fill_in(world.olga, pace, How_many="2")
+    panel = await fill_in(world.olga, besides, Where_to_tell_of_trouble=[world.nightfall], At_the_end=["again"])
+
+    words = text_of(panel)
+    assert "**Moby-Dick**, then **Emma**" in words
+    assert "Every day at 21:45 (London)" in words
+    assert "2 sections each time" in words
+    assert f"trouble is told in <#{world.nightfall.id}>; after the last story it begins again" in words
+
+
+async def test_a_form_of_a_draft_that_is_gone_says_what_became_of_it(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    panel = await opened(world)
+    times = await part(world, panel, "times")
+    await press(world.olga, panel, "Throw this away")
+
+    answer = await fill_in(world.olga, times, Time="21:45")
+
+    assert answer.ephemeral
+    assert "saved or thrown away already" in text_of(answer)
+
+
+async def test_a_form_that_this_version_does_not_know_says_that_nothing_was_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    times = await part(world, await opened(world), "times")
+
+    monkeypatch.setattr("bot.client.FORM", re.compile("form:weather"))
+    answer = await fill_in(world.olga, times, Time="21:45")
+
+    assert answer.ephemeral
+    assert "nothing of it was kept" in text_of(answer)
 
 
 async def test_a_missing_right_keeps_a_draft_from_being_saved_until_it_is_given(world: World) -> None:
