@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 @click.option("--output", metavar="FILE", type=click.Path(path_type=Path), help="Write there, and not to the screen.")
 @with_store
 async def export(store: Store, story_id: int, *, form: str, as_json: bool, output: Path | None) -> None:
-    """Write a story out, whole."""
+    """Write a story out, whole.
+
+    What is exported imports again as the same story. Plain text holds its words, chapters, notes, fields and emphasis,
+    but not what else lies over the words: that these are a quotation, small capitals, struck out. The others hold all.
+    """
     told = await store.library.story(story_id)
     written = _written(await store.library.manuscript(story_id), told, "json" if as_json else form)
     if output:

@@ -21,6 +21,7 @@ TAGS = {
     Kind.CODE: ("<code>", "</code>"),
     Kind.SMALL_CAPS: ('<span class="small-caps">', "</span>"),
     Kind.NOTE: ('<span class="note">', "</span>"),
+    Kind.VERSE: ('<span class="verse">', "</span>"),  # where it is one line, which nothing else shows to be verse
 }
 
 _MARK_SIGNS = "*_~`\\&<"
@@ -35,7 +36,8 @@ def marked_up(passage: Passage) -> str:
     text, pieces = passage.text, _escaped(passage.text)
     opened: dict[int, list[str]] = {}
     closed: dict[int, list[str]] = {}
-    spans = _nested(span for span in passage.spans if span.kind in INLINE or span.kind == Kind.NOTE)
+    told = {Kind.NOTE} if "\n" in text else {Kind.NOTE, Kind.VERSE}
+    spans = _nested(span for span in passage.spans if span.kind in INLINE or span.kind in told)
     for span in spans:
         opening, closing = _signs(text, span, spans)
         opened.setdefault(span.start, []).append(opening)

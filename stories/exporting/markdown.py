@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from stories.exporting.front_matter import front_matter_of
 from stories.exporting.inline import marked_up
 from stories.exporting.paragraphs import heading_line, paragraphs
 from stories.exporting.record import told_of
@@ -14,8 +13,6 @@ from stories.text import Kind, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from yaml.nodes import ScalarNode
 
     from stories.exporting.paragraphs import Paragraph
     from stories.manuscript import Manuscript, Note
@@ -28,9 +25,7 @@ _RULE_SIGNS = frozenset("*-_")
 
 def as_markdown(manuscript: Manuscript) -> str:
     """Front matter that says all that is known, then the chapters."""
-    entries = {key: value for key, value in _entries(manuscript).items() if value}
-    front_matter: str = yaml.dump(entries, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
-    return f"---\n{front_matter}---\n\n" + "\n\n".join(_chapters(manuscript)) + "\n"
+    return front_matter_of(_entries(manuscript)) + "\n\n".join(_chapters(manuscript)) + "\n"
 
 
 def _entries(manuscript: Manuscript) -> dict[str, Any]:
@@ -106,16 +101,3 @@ def _block(paragraph: Paragraph) -> str:
 def _is_rule(text: str) -> bool:
     signs = set(text) - {" "}
     return len(signs) == 1 and signs <= _RULE_SIGNS and text[0] != " " and len(text.replace(" ", "")) > len("--")
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes longer texts line by line, so that they can be read and edited."""
-
-
-def _represent_words(dumper: yaml.SafeDumper, words: str) -> ScalarNode:
-    style = "|" if "\n" in words else None
-    # Its stub leaves the value's type open.
-    return dumper.represent_scalar("tag:yaml.org,2002:str", words, style=style)  # pyright: ignore[reportUnknownMemberType]
-
-
-_Dumper.add_representer(str, _represent_words)

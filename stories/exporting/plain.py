@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stories.errors import RefusedError
 from stories.exporting.paragraphs import heading_line, paragraphs
+from stories.exporting.record import as_json
+from stories.exporting.stated_text import as_stated_text
+from stories.exporting.words import emphasised
+from stories.importing import manuscript_from
 from stories.importing.notes import mark_of, says_farewell
 from stories.manuscript import Where
-from stories.text import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +20,31 @@ if TYPE_CHECKING:
     from stories.text import Passage
 
 GAP = "\n\n\n"
-MARKS = {Kind.EMPHASIS: "_", Kind.STRONG: "**"}
 
 
 def as_text(manuscript: Manuscript) -> str:
-    """The story as one plain text: its fields, notes and epigraph, then its chapters."""
+    """The story as one plain text; one that would not come back as the same story states its structure instead."""
+    written = _as_told(manuscript)
+    return written if _comes_back(manuscript, written) else as_stated_text(manuscript)
+
+
+def _comes_back(manuscript: Manuscript, written: str) -> bool:
+    """A guessed title rests on the name of the file, which whoever imports the text may choose."""
+    if manuscript.title_guessed:
+        return False
+    try:
+        return words_of(manuscript_from(written.encode(), name="story.txt")) == words_of(manuscript)
+    except RefusedError:
+        return False
+
+
+def words_of(manuscript: Manuscript) -> list[object]:
+    """All that plain text can hold of a story."""
+    return [as_json(manuscript), *(chapter.body.text for chapter in manuscript.chapters)]
+
+
+def _as_told(manuscript: Manuscript) -> str:
+    """Fields, notes and epigraph, then the chapters."""
     parts = ["\n".join(_fields(manuscript)), *_notes(manuscript, Where.HEAD, None)]
     if manuscript.epigraph:
         parts.append("\n\n".join(manuscript.epigraph))
@@ -71,29 +95,5 @@ def written(passage: Passage) -> str:
     """A passage with the marks that plain text knows."""
     pieces: list[str] = []
     for paragraph in paragraphs(passage):
-        pieces += [GAP if paragraph.after_gap else "\n\n", _emphasised(paragraph.passage)]
+        pieces += [GAP if paragraph.after_gap else "\n\n", emphasised(paragraph.passage)]
     return "".join(pieces[1:])
-
-
-def _emphasised(passage: Passage) -> str:
-    """Marks where they stand clear of letters, so that they are read as marks again."""
-    text, marks = passage.text, list[tuple[int, str]]()
-    reached = 0
-    for span in passage.spans:
-        if span.kind in MARKS and span.start >= reached and _stands_clear(text, span.start, span.end):
-            marks += [(span.start, MARKS[span.kind]), (span.end, MARKS[span.kind])]
-            reached = span.end + 1
-    pieces: list[str] = []
-    done = 0
-    for at, mark in marks:
-        pieces += [text[done:at], mark]
-        done = at
-    return "".join([*pieces, text[done:]])
-
-
-def _stands_clear(text: str, start: int, end: int) -> bool:
-    around = text[max(0, start - 1) : start] + text[end : end + 1]
-    inside = text[start:end]
-    return (
-        not any(c.isalnum() or c in "*_" for c in around) and inside == inside.strip() and not set("*_") & set(inside)
-    )

@@ -29,6 +29,7 @@ from stories.importing.sorts import (
     refuse_what_is_not_text,
 )
 from stories.importing.stated import is_stated, stated_manuscript
+from stories.importing.stated_text import is_stated_text, manuscript_of_text
 from stories.importing.structure import structured
 
 if TYPE_CHECKING:
@@ -82,9 +83,10 @@ def explained(data: bytes, *, name: str, said: Overrides = NOTHING_SAID) -> Read
         reasons = ["taken as its record states it, for Fireside wrote it"]
         return Reading(overridden(recorded_manuscript(record, name=name), said, reasons=reasons), tuple(reasons))
     given = front_matter(text, name=name)
-    if given and is_stated(given.entries):
+    if given and (is_stated(given.entries) or is_stated_text(given.entries)):
         reasons = ["taken as its front matter states it, which says that nothing is left to guess"]
-        manuscript = stated_manuscript(given.entries, text[given.text_at :], name=name)
+        states = stated_manuscript if is_stated(given.entries) else manuscript_of_text
+        manuscript = states(given.entries, text[given.text_at :], name=name)
     else:
         source = _source(text, given, name=name)
         reasons, manuscript = source.reasons, structured(source, name=name, said=said)

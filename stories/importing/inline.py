@@ -30,6 +30,7 @@ CLASSES = {
     "smallcaps": Kind.SMALL_CAPS,
     "smcap": Kind.SMALL_CAPS,
     "note": Kind.NOTE,
+    "verse": Kind.VERSE,
 }
 ADDRESSES = ("http://", "https://", "mailto:")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stories.errors import RefusedError
-from stories.exporting import as_json, as_markdown, as_text
+from stories.exporting import as_epub, as_json, as_markdown, as_text
+from stories.exporting.plain import words_of
 from stories.importing import manuscript_from, read_manuscript
 from stories.manuscript import Chapter, Manuscript, Note, Where
 from stories.ratings import Rating
 from stories.text import Kind, Passage, Span, in_order
+from tests.conftest import shared_folder
 
 SHELF = sorted((Path(__file__).parents[2] / "stories" / "shelf").glob("*.md"))
+HANDED_OUT = sorted([*(shared_folder() / "seeds").glob("*"), *(shared_folder() / "corpus").glob("*")])  # or none
 PARAGRAPH = "\n\n"
 
 # Everything Markdown could trip over, in short texts that hold it often.
@@ -127,6 +132,41 @@ def manuscripts(draw: st.DrawFn) -> Manuscript:
 @given(manuscripts())
 def test_markdown_brings_the_very_same_manuscript_back(manuscript: Manuscript):
     assert manuscript_from(as_markdown(manuscript).encode(), name="story.md") == manuscript
+
+
+@settings(max_examples=60, deadline=None)
+@given(manuscripts())
+def test_plain_text_brings_the_words_of_every_manuscript_back(manuscript: Manuscript):
+    in_order_of_reading = replace(manuscript, notes=tuple(sorted(manuscript.notes, key=reading_order)))
+    back = manuscript_from(as_text(in_order_of_reading).encode(), name="story.txt")
+
+    assert words_of(back) == words_of(in_order_of_reading)
+
+
+def reading_order(note: Note) -> tuple[float, int]:
+    """Notes on the whole story stand around all chapters."""
+    is_tail = note.where == Where.TAIL
+    return (inf if is_tail else 0) if note.chapter is None else note.chapter, is_tail
+
+
+@pytest.mark.parametrize("path", [*SHELF, *HANDED_OUT], ids=lambda path: path.name)
+def test_an_export_of_any_form_imports_as_the_same_story(path: Path):
+    story = read_manuscript(path)
+    in_full = json.dumps(as_json(story, text=True))
+
+    assert manuscript_from(as_markdown(story).encode(), name="story.md") == story
+    assert manuscript_from(in_full.encode(), name="story.json") == story
+    assert manuscript_from(as_epub(story), name="story.epub") == story
+    assert words_of(manuscript_from(as_text(story).encode(), name="story.txt")) == words_of(story)
+
+
+def test_text_that_looks_like_marks_and_headings_is_told_apart():
+    body = Passage("[Epigraph]\n\nHe wrote snake_case_ and *this*.\n\nA/N: Hi.\n\nChapter 2", ())
+    note = Note(where=Where.TAIL, passage=Passage("1. One.\n\nChapter 3"), chapter=1)
+    chapter = Chapter(number=1, label="", title="[Closing note]", body=body)
+    story = Manuscript(title="Brackets", fields={"Cast": "One\nTwo"}, notes=(note,), chapters=(chapter,))
+
+    assert words_of(manuscript_from(as_text(story).encode(), name="story.txt")) == words_of(story)
 
 
 @settings(max_examples=60, deadline=None)
