@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from collections import Counter
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -46,6 +47,44 @@ def carry_over(chapter: int, offset: int, *, old: Sequence[str], new: Sequence[s
         return None
     found = after[there]
     return found.chapter, min(max(found.start + offset - before[here].start, found.start), found.end)
+
+
+def going_on(chapter: int, offset: int, *, old: Sequence[str], new: Sequence[str]) -> tuple[int, int] | None:
+    """The same, for text that is still to come: what ended there may have more behind it now."""
+    found = carry_over(chapter, offset, old=old, new=new)
+    return None if found is None else _onward(*found, new)
+
+
+def nearest(chapter: int, offset: int, *, old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """Where to go on in place of a paragraph that is gone: after the last one before it that is left.
+
+    So whatever has taken its place is not missed. Where none is left before it, with the first one after it; and where
+    none is left at all, with the chapter of that number.
+    """
+    before, after = [*_paragraphs(old)], [*_paragraphs(new)]
+    here = _index_at(before, chapter, offset)
+    once = _standing_once(before) & _standing_once(after)
+    there = {paragraph.text: i for i, paragraph in enumerate(after) if paragraph.text in once}
+    earlier = (there[each.text] + 1 for each in reversed(before[: here or 0]) if each.text in once)
+    later = (there[each.text] for each in before[here or 0 :] if each.text in once)
+    found = None if here is None else next(chain(earlier, later), None)
+    if found is None:
+        return _onward(min(chapter, len(new)), 0, new)
+    at = after[found]
+    return (len(new), len(new[-1])) if at.chapter > len(new) else _onward(at.chapter, at.start, new)
+
+
+def _standing_once(paragraphs: Sequence[_Paragraph]) -> set[str]:
+    counted = Counter(paragraph.text for paragraph in paragraphs if paragraph.text)
+    return {text for text, count in counted.items() if count == 1}
+
+
+def _onward(chapter: int, offset: int, texts: Sequence[str]) -> tuple[int, int]:
+    """Where the next letter stands; the end of the last chapter where none does."""
+    while chapter < len(texts) and not texts[chapter - 1][offset:].strip():
+        chapter, offset = chapter + 1, 0
+    rest = texts[chapter - 1][offset:]
+    return chapter, offset + len(rest) - len(rest.lstrip())
 
 
 def _paragraphs(texts: Sequence[str]) -> Iterator[_Paragraph]:

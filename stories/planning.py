@@ -134,9 +134,15 @@ class Planner:
                 planned = await self.first(terms, story_id, now=now, since=since)
 
     async def where(self, terms: Terms, place: Place) -> tuple[int, int]:
-        """Which instalment of how many a place lies in, counted from one."""
+        """Which instalment of how many a place lies in, or the nearest that is left; counted from one."""
         whole = await self._course(terms, place.story_id)
+        if place.revision != whole.outline.revision:
+            place = await self.instead_of(place) or place
         return whole.index_at(await self._carried(whole, place)) + 1, len(whole.shares)
+
+    async def instead_of(self, place: Place) -> Place | None:
+        """Where to go on, where a revision has taken a place away; None where it has not."""
+        return await self._library.nearest(place)
 
     async def has_dates(self, story_id: int) -> bool:
         """Whether a story is told by dates."""
@@ -166,9 +172,9 @@ class Planner:
         """The same place in the current revision; the end of the text stays the end."""
         if place.revision == whole.outline.revision:
             return Spot(place.chapter, place.offset)
-        carried = await self._library.carried(place)
+        carried = await self._library.going_on(place)
         if carried is None:
-            raise LostPlaceError("The story has changed, and the place where it was to go on is no longer in it.")
+            raise LostPlaceError("The story was revised, and the paragraph with which it was to go on is gone.")
         return Spot(carried.chapter, carried.offset)
 
 

@@ -9,28 +9,21 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.serials import screens
-from bot.serials.failures import Failure, LastingError, PassingError, TakenOverError, failure_of
-from bot.serials.pinning import pin_newest
+from bot.serials.failures import OUR_MISTAKES, Failure, LastingError, PassingError, TakenOverError, failure_of
+from bot.serials.going_on import GoingOn
 from bot.serials.places import Places
 from bot.serials.posting import Posting
 from bot.serials.telling import Telling
 from bot.serials.voting import decided, vote_after
 from stories import lateness
-from stories.errors import StoryError
-from stories.planning import Following
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from bot.client import Fireside
     from bot.serials.pace import Pace
     from stories.planning import Planned
-    from stories.store.records import Instalment, Serial
+    from stories.store.records import Instalment, Page, Serial
 
 log = logging.getLogger(__name__)
-
-_PLANNED_ANEW = 5  # times, while people change what is agreed
-_OUR_MISTAKES = 8  # tries, after which it is for somebody to look into
 
 
 class Deliveries:
@@ -42,13 +35,14 @@ class Deliveries:
         self._planner = bot.planner
         self._places = Places(bot)
         self._posting = Posting(bot, self._places, pace)
+        self._going_on = GoingOn(bot)
 
     async def deliver(self, serial: Serial, instalment: Instalment) -> None:
         """Post it and go on, or write down why not; nothing that goes wrong comes out."""
         try:
             sent = instalment if instalment.state == "sent" else await self._explained(serial, instalment)
             if sent:
-                await self._go_on(serial, sent)
+                await self._going_on.after(serial, sent)
         except TakenOverError:
             log.info("instalment %d of serial %d is in other hands by now", instalment.number, serial.serial_id)
         except LastingError as failure:
@@ -79,7 +73,7 @@ class Deliveries:
             failure = failure_of(error)
             if failure.failure is Failure.OURS:
                 log.exception("instalment %d of serial %d failed", instalment.number, serial.serial_id)
-                if instalment.tries >= _OUR_MISTAKES:
+                if instalment.tries >= OUR_MISTAKES:
                     raise LastingError(Failure.OURS, str(failure)) from error
             raise failure from error
 
@@ -98,6 +92,8 @@ class Deliveries:
         spot = await self._places.known(serial, telling.instalment, parent, telling.story.rating)
         is_over = lateness.is_over(discord.utils.utcnow(), due=instalment.due_at, grace=serial.terms.grace)
         rests = _was_left(serial, instalment)
+        if not telling.pages:
+            return await self._without_text(serial, telling.instalment)
         if (is_over or rests) and not await self._posting.is_begun(telling, parent, spot):
             await (self._store.instalments.leave(instalment, serial) if rests else self._fold(telling))
             return None
@@ -107,7 +103,7 @@ class Deliveries:
     async def _telling(self, serial: Serial, instalment: Instalment) -> Telling:
         assert instalment.place
         story = await self._store.library.story(instalment.place.story_id)
-        if instalment.place.revision != story.revision:
+        if instalment.place.revision != story.revision or instalment.is_empty:
             planned = await self._planned_anew(serial, instalment)
             await self._store.instalments.replan(instalment, planned)
             instalment = replace(instalment, place=planned.place, end=planned.end)
@@ -118,11 +114,25 @@ class Deliveries:
             serial=serial,
             instalment=instalment,
             story=story,
-            pages=await self._store.library.pages_between(instalment.place, instalment.end),
+            pages=await self._pages(instalment),
             index=index,
             of=of,
             late=screens.why_late(instalment, now=discord.utils.utcnow()),
         )
+
+    async def _pages(self, instalment: Instalment) -> list[Page]:
+        assert instalment.place
+        assert instalment.end
+        if instalment.is_empty:
+            return []
+        return await self._store.library.pages_between(instalment.place, instalment.end)
+
+    async def _without_text(self, serial: Serial, instalment: Instalment) -> Instalment | None:
+        """Nothing is left to post of it, after a revision; what was posted before that is all that comes of it."""
+        if instalment.message_id:
+            return replace(instalment, sent_at=discord.utils.utcnow())
+        await self._going_on.past(serial, instalment)
+        return None
 
     async def _planned_anew(self, serial: Serial, instalment: Instalment) -> Planned:
         assert instalment.place
@@ -133,34 +143,6 @@ class Deliveries:
         log.warning("serial %d: %s", telling.serial.serial_id, reason)
         planned = await self._planned_anew(telling.serial, telling.instalment)
         await self._store.instalments.fold(telling.instalment, planned, reason=reason)
-
-    # ------------------------------------------------------------------------- going on
-
-    async def _go_on(self, serial: Serial, sent: Instalment) -> None:
-        """Plan what follows an instalment that is at Discord; people may change the serial meanwhile."""
-        if serial.terms.pins:
-            await self._store.instalments.sent(sent)
-            await pin_newest(self._bot, sent)
-        for _ in range(_PLANNED_ANEW):
-            following = await self._following(serial, sent)
-            if await self._store.instalments.confirm(sent, following, version=serial.version):
-                return
-            await self._store.instalments.sent(sent)
-            if (changed := await self._store.serials.get(serial.serial_id)) is None:
-                return
-            serial = changed
-
-    async def _following(self, serial: Serial, sent: Instalment) -> Following:
-        if serial.state == "ended":
-            return Following(planned=None)
-        now = discord.utils.utcnow()
-        try:
-            vote = await vote_after(self._bot, serial, sent, self._bot.get_channel(serial.terms.channel_id or 0))
-            candidates = [title.story_id for title in vote.candidates] if vote else []
-            return await self._planner.following(serial, sent, candidates=candidates, now=now)
-        except StoryError as gone:
-            rests: dict[str, Any] = {"state": "suspended", "reason": str(gone), "reported": False}
-            return Following(planned=None, changes=rests)
 
 
 def _was_left(serial: Serial, instalment: Instalment) -> bool:

@@ -8,6 +8,7 @@ import aiohttp
 import discord
 
 from stories.errors import StoryError
+from stories.planning import LostPlaceError
 from stories.serials import LostZoneError
 
 
@@ -20,12 +21,16 @@ class Failure(StrEnum):
     LOCKED = "the thread is locked"
     AGE = "not age-restricted"
     STORY = "the story is gone"
+    PLACE = "the place in the story is gone"
     ZONE = "the time zone is gone"
     CLOSED = "direct messages are closed"
     REFUSED = "Discord refused it"
     TROUBLE = "Discord had trouble"
     ABSENCE = "Fireside was away"
     OURS = "a mistake of Fireside’s"
+
+
+OUR_MISTAKES = 8  # tries, after which it is for somebody to look into
 
 
 class DeliveryError(Exception):
@@ -49,6 +54,13 @@ class TakenOverError(Exception):
 
 
 CLOSED = "Your direct messages are closed to me: allow them in the privacy settings of a server we share."
+_OF_STORIES: dict[type[StoryError], tuple[Failure, str]] = {
+    LostZoneError: (Failure.ZONE, ""),
+    LostPlaceError: (
+        Failure.PLACE,
+        " Let it go on, and it does so right after the last paragraph before that is left.",
+    ),
+}
 _LASTING: dict[int, tuple[Failure, str]] = {
     50001: (Failure.RIGHT, "I can’t see the place any more: give me the right “View Channels” there."),
     50013: (Failure.RIGHT, "A right of mine is missing there; the proof in `/daily server` says which."),
@@ -71,10 +83,9 @@ def failure_of(error: Exception) -> DeliveryError:
     match error:
         case DeliveryError():
             return error
-        case LostZoneError():
-            return LastingError(Failure.ZONE, str(error))
         case StoryError():
-            return LastingError(Failure.STORY, str(error))
+            failure, more = _OF_STORIES.get(type(error), (Failure.STORY, ""))
+            return LastingError(failure, f"{error}{more}")
         case discord.HTTPException():
             return _refusal(error)
         case discord.RateLimited() | discord.GatewayNotFound() | aiohttp.ClientError() | OSError():

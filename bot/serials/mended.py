@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.serials.failures import Failure
 from bot.serials.obstacles import is_parent, obstacles, of_thread
 from stories.errors import StoryError
 from stories.serials import Manner
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
 
     from bot.client import Fireside
     from stories.store.records import Serial
+
+# Of other reasons nothing that changes in a server says that they are gone.
+_SHOWN_BY_DISCORD = {
+    Failure.RIGHT,
+    Failure.CHANNEL,
+    Failure.SERVER,
+    Failure.LOCKED,
+    Failure.AGE,
+    Failure.REFUSED,
+}
 
 
 class Mended:
@@ -40,6 +51,9 @@ class Mended:
 
     async def _is_free(self, guild: discord.Guild, serial: Serial) -> bool:
         """As far as what Discord has told of the server says; no question costs a request."""
+        missed = await self._store.instalments.open(serial.serial_id)
+        if missed is None or missed.failure not in _SHOWN_BY_DISCORD:
+            return False
         channel = guild.get_channel(serial.terms.channel_id or 0)
         if not is_parent(channel):
             return False

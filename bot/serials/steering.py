@@ -9,6 +9,7 @@ import discord
 
 from bot.serials.failures import Failure
 from stories.errors import StoryError
+from stories.instalments import Spot
 from stories.planning import END_OF_STORY, Planned
 from stories.serials import Measure
 from stories.store.serials import BUSY, ENDED
@@ -55,7 +56,7 @@ class Steering:
         terms = dated(terms, now=now)
         if serial.state == "ended":
             raise StoryError(ENDED)
-        instalment = await self._store.instalments.open(serial.serial_id)
+        instalment = await self._found(serial, terms)
         planned = await self.beginning(serial, terms, stories, now=now)
         told = instalment.place.story_id if instalment and instalment.place else serial.story_id
         if instalment is None or stories[0] != told:
@@ -86,7 +87,8 @@ class Steering:
             return _vote(instalment, terms.timetable.after(now, since=since))
         if instalment is None or instalment.place is None or instalment.place.story_id != stories[0]:
             return await self._planner.first(terms, stories[0], now=now, since=since)
-        return await self._planner.at(terms, instalment.place, now=now, since=since)
+        place = await self._planner.instead_of(instalment.place) or instalment.place
+        return await self._planner.at(terms, place, now=now, since=since)
 
     async def pause(self, serial: Serial, *, reason: str = PAUSED) -> None:
         """Let it rest until somebody resumes it."""
@@ -94,7 +96,7 @@ class Steering:
 
     async def resume(self, serial: Serial, *, at_once: bool = False) -> None:
         """Go on with what comes next: at its next time, or at once, as after something was mended."""
-        instalment = await self._store.instalments.open(serial.serial_id)
+        instalment = await self._found(serial, serial.terms)
         if instalment is None:
             await self._begin_next(serial)
         else:
@@ -144,19 +146,34 @@ class Steering:
         now = discord.utils.utcnow()
         sent = await self._store.instalments.last_sent(serial.serial_id)
         since = sent.local_date if sent else None
-        if last.state == "skipped":
-            planned = await self._planner.at(serial.terms, last.place, now=now, since=since)
-        else:
-            planned = await self._planner.after(serial.terms, last.place, last.end, now=now, since=since)
+        chapter, offset = last.end if last.state != "skipped" else (last.place.chapter, last.place.offset)
+        place = last.place._replace(chapter=chapter, offset=offset)
+        place = await self._planner.instead_of(place) or place
+        begin = Spot(place.chapter, place.offset)
+        planned = await self._planner.after(serial.terms, place, begin, now=now, since=since)
         if planned is None:
             raise StoryError(END_OF_STORY)
         await self._store.serials.begin_again(serial, last.number + 1, planned)
         await self._bot.clock.wake()
 
     async def _open(self, serial: Serial) -> Instalment:
-        instalment = await self._store.instalments.open(serial.serial_id)
+        instalment = await self._found(serial, serial.terms)
         if instalment is None:
             raise StoryError(ENDED)
+        return instalment
+
+    async def _found(self, serial: Serial, terms: Terms) -> Instalment | None:
+        """What comes next, with its text as that stands now; where its place is gone, the nearest takes its turn."""
+        instalment = await self._store.instalments.open(serial.serial_id)
+        if instalment is None or instalment.place is None:
+            return instalment
+        now, instead = discord.utils.utcnow(), await self._planner.instead_of(instalment.place)
+        planned = await self._planner.at(terms, instead or instalment.place, now=now, since=None)
+        if instead:
+            await self._replace(serial, instalment, planned, reason="A revision has taken its text away.")
+            return await self._store.instalments.open(serial.serial_id)
+        if instalment.is_empty or planned.place != instalment.place:
+            return replace(instalment, place=planned.place, end=planned.end)
         return instalment
 
     async def _planned(self, serial: Serial, instalment: Instalment) -> Planned:

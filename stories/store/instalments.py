@@ -114,9 +114,18 @@ class Instalments(Connected):
 
         False where what was agreed has changed: then nothing is written, and it must be planned anew.
         """
-        key = {"serial": instalment.serial_id, "version": version}
         written = _progress(instalment) | {"sent_at": instalment.sent_at}
-        changes: list[Change] = [(_CONFIRM, {**key, "this": instalment.number, **_new(written)})]
+        return await self._go_on(_CONFIRM, instalment, written, following, version=version)
+
+    async def pass_over(self, instalment: Instalment, following: Following, *, reason: str, version: int) -> bool:
+        """Nothing is left of its text: the same, with the reason in its row."""
+        return await self._go_on(_PASS_OVER, instalment, {"reason": reason}, following, version=version)
+
+    async def _go_on(
+        self, done: Update, instalment: Instalment, written: dict[str, Any], following: Following, *, version: int
+    ) -> bool:
+        key = {"serial": instalment.serial_id, "version": version}
+        changes: list[Change] = [(done, {**key, "this": instalment.number, **_new(written)})]
         if following.changes:
             changes.append((_tell(*following.changes), {**key, **_new(following.changes)}))
             key["version"] += 1
@@ -317,14 +326,15 @@ def _tell(*names: str) -> Update:
     return update(serials).where(_as_agreed).values(changed)
 
 
-# Whoever has it in hand by now: that it is at Discord is true in any case.
-_CONFIRM = (
+# Whoever has it in hand by now: that it is at Discord, or has no text, is true in any case.
+_IN_HAND = (
     update(instalments)
     .where(_c.serial_id == _serial, _c.number == bindparam("this", type_=Integer))
     .where(or_(_c.state == "claimed", _c.state == "sent"))
-    .values(_parameters(instalments, *_PROGRESS, "sent_at"))
-    .values(state="confirmed", owner=None, failure=None)
+    .values(owner=None, failure=None)
 )
+_CONFIRM = _IN_HAND.values(_parameters(instalments, *_PROGRESS, "sent_at")).values(state="confirmed")
+_PASS_OVER = _IN_HAND.values(_parameters(instalments, "reason")).values(state="skipped")
 TAKE_FROM_QUEUE = delete(queue).where(
     queue.c.serial_id == _serial,
     queue.c.position == select(func.min(queue.c.position)).where(queue.c.serial_id == _serial).scalar_subquery(),

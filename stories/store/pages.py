@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Integer, and_, bindparam, case, exists, select, true, tuple_
 
 from stories.instalments import Outline, Piece
-from stories.places import Place, carry_over
+from stories.places import Place, carry_over, going_on, nearest
 from stories.schema import chapters, notes, revisions, sections, stories
 from stories.store.connections import Connected
 from stories.store.records import Page
@@ -16,11 +16,15 @@ from stories.store.rows import living, living_story
 from stories.text import Passage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from stories.instalments import Spot
     from stories.store.rows import AnyRow, AnySelect
+
+    Move = Callable[..., tuple[int, int] | None]  # from the texts of one revision to those of another
 
 
 class Pages(Connected):
@@ -79,6 +83,21 @@ class Pages(Connected):
             story = await living_story(connection, place.story_id)
             return await current_place(connection, place, revision=story.revision)
 
+    async def going_on(self, place: Place) -> Place | None:
+        """Where the text now goes on that was to follow from a place; None where a revision has taken that away."""
+        return await self._moved(place, going_on)
+
+    async def nearest(self, place: Place) -> Place | None:
+        """The nearest place there is in place of one that a revision has taken away; None where it is still there."""
+        return None if await self.going_on(place) else await self._moved(place, nearest)
+
+    async def _moved(self, place: Place, move: Move) -> Place | None:
+        async with self._connections.alone() as connection:
+            story = await living_story(connection, place.story_id)
+            if story.revision == place.revision:
+                return place
+            return await _place_in(connection, place, move, revision=story.revision)
+
     async def _page(self, wanted: AnySelect, place: Place) -> Page | None:
         row = living(await self._row(wanted, place), place.story_id)
         if row.revision == place.revision:
@@ -95,9 +114,13 @@ class Pages(Connected):
 
 async def current_place(connection: AsyncConnection, place: Place, *, revision: int) -> Place | None:
     """The same place in another revision of its story; None where that cannot be told."""
+    return await _place_in(connection, place, carry_over, revision=revision)
+
+
+async def _place_in(connection: AsyncConnection, place: Place, move: Move, *, revision: int) -> Place | None:
     old = await _texts(connection, place.story_id, place.revision)
     new = await _texts(connection, place.story_id, revision)
-    found = carry_over(place.chapter, place.offset, old=old, new=new)
+    found = move(place.chapter, place.offset, old=old, new=new)
     return Place(place.story_id, revision, *found) if found else None
 
 

@@ -161,7 +161,9 @@ async def _of_what_points_at_stories(connection: AsyncConnection) -> AsyncIterat
     for table, name in ((places, _place_name), (deliveries, _delivery_name), (instalments, _instalment_name)):
         there = and_(c.story_id == table.c.story_id, c.revision == table.c.revision, c.number == table.c.chapter)
         joined = select(*table.c).join_from(table, chapters, there, isouter=True)
-        lost = joined.where(table.c.story_id.is_not(None), or_(c.number.is_(None), table.c.offset >= c.characters))
+        # The place of what is still to be planned may be the end of the text.
+        last = c.characters if table is instalments else c.characters - 1
+        lost = joined.where(table.c.story_id.is_not(None), or_(c.number.is_(None), table.c.offset > last))
         for row in await connection.execute(lost):
             yield f"{name(row)} is at a place that does not exist in story {row.story_id}."
     for table, chapter, end, name in (

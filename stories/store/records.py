@@ -183,6 +183,11 @@ class Instalment:
     last_message_id: int | None
     sent_at: datetime | None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether its text is still to be planned, or nothing is left of it."""
+        return self.place is not None and self.end is not None and (self.place.chapter, self.place.offset) >= self.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.errors import StoryRemovedError
-from stories.places import carry_over
+from stories.places import carry_over, going_on, nearest
 from tests.stories.conftest import a_manuscript, a_text, keep
 
 if TYPE_CHECKING:
@@ -228,3 +228,53 @@ def test_a_place_outside_the_text_is_nowhere(chapter: int, offset: int):
 
 def _start(paragraphs: list[str], index: int) -> int:
     return sum(len(paragraph) + 2 for paragraph in paragraphs[:index])
+
+
+# ------------------------------------------------------------------------ going on
+
+
+@pytest.mark.parametrize(
+    ("new", "found"),
+    [
+        (["One.\n\nNew.\n\nThree."], (1, len("One.\n\n"))),
+        (["One.\n\nThree."], (1, len("One.\n\n"))),
+        (["New.\n\nThree."], (1, len("New.\n\n"))),
+        (["One.", "New."], (2, 0)),
+        (["One."], (1, len("One."))),
+        (["Another.\n\nText."], (1, 0)),
+    ],
+)
+def test_after_a_paragraph_that_is_gone_it_goes_on_behind_the_last_one_left(new: list[str], found: tuple[int, int]):
+    old = ["One.\n\nTwo.\n\nThree."]
+
+    assert nearest(1, old[0].index("Two."), old=old, new=new) == found
+
+
+def test_where_nothing_is_left_it_goes_on_with_the_chapter_of_that_number():
+    assert nearest(3, 0, old=["One.", "Two.", "Three."], new=["Four.", "Five."]) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("new", "found"),
+    [
+        (["One.\n\nTwo."], (1, len("One.\n\n"))),
+        (["One.", "Two."], (2, 0)),
+        (["One."], (1, len("One."))),
+        (["Two."], None),
+    ],
+)
+def test_what_ended_goes_on_with_what_was_added_behind_it(new: list[str], found: tuple[int, int] | None):
+    assert going_on(1, len("One."), old=["One."], new=new) == found
+
+
+_PARAGRAPHS = st.lists(st.sampled_from(["One.", "Two.", " ", "Three."]), min_size=1, max_size=6).map("\n\n".join)
+
+
+@given(_PARAGRAPHS, _PARAGRAPHS, st.data())
+def test_the_nearest_place_is_always_one_of_the_new_text(old: str, new: str, data: st.DataObject):
+    offset = data.draw(st.integers(min_value=0, max_value=len(old)))
+
+    chapter, found = nearest(1, offset, old=[old], new=[new])
+
+    assert chapter == 1
+    assert 0 <= found <= len(new)
