@@ -152,16 +152,16 @@ def why_late(instalment: Instalment, *, now: datetime) -> str | None:
         return f"(late) {instalment.reason}"
     if not is_late(now, due=instalment.due_at):
         return None
-    return f"(late) {_was_away(instalment)} {discord.utils.format_dt(instalment.due_at, 't')}."
+    return f"(late) {_was_away(instalment)} at {discord.utils.format_dt(instalment.due_at, 't')}."
 
 
 def why_folded(instalment: Instalment) -> str:
     """What is said of an instalment that comes with the next one."""
-    return f"{_was_away(instalment)} {discord.utils.format_dt(instalment.due_at, 'f')}, so this comes in its turn."
+    return f"{_was_away(instalment)} on {discord.utils.format_dt(instalment.due_at, 'f')}, so this comes in its turn."
 
 
 def _was_away(instalment: Instalment) -> str:
-    return "Discord had trouble at" if instalment.failure == Failure.TROUBLE else "Fireside was away at"
+    return "Discord had trouble" if instalment.failure == Failure.TROUBLE else "Fireside was away"
 
 
 def could_not_come(title: str, why: str) -> str:

@@ -77,7 +77,7 @@ async def test_after_days_of_silence_one_instalment_comes_in_its_turn_and_not_a_
 
     assert at_once == []
     assert told(world, world.general.threads[-1]) == [WHALE[0]]
-    assert "Fireside was away at" in text_of(world.posts(world.general.threads[-1])[-1])
+    assert "(late) Fireside was away on" in text_of(world.posts(world.general.threads[-1])[-1])
 
 
 async def test_a_post_whose_answer_was_lost_is_not_repeated(world: World) -> None:

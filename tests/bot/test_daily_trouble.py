@@ -149,4 +149,4 @@ async def test_what_discord_kept_for_too_long_comes_the_next_day_and_says_why(wo
 
     assert meanwhile == [WHALE[0]]
     assert told(world, thread) == list(WHALE[:2])
-    assert "(late) Discord had trouble at" in text_of(world.posts(thread)[-1])
+    assert "(late) Discord had trouble on" in text_of(world.posts(thread)[-1])
