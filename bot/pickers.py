@@ -24,9 +24,9 @@ MOST = 25  # what Discord shows
 
 
 async def stories(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Titles that may be shown here, or in the channel chosen in the same command; what the reader read last first."""
+    """Titles that may be shown in the channel chosen in the same command, or else here; what was read last first."""
     aimed_at = interaction.client.get_channel(getattr(interaction.namespace.channel, "id", 0))
-    ratings = ratings_shown_in(interaction.channel) | ratings_shown_in(aimed_at)
+    ratings = ratings_shown_in(aimed_at or interaction.channel)
     titles = await interaction.client.titles.matching(typed, ratings=ratings, reader_id=interaction.user.id)
     return [
         app_commands.Choice(name=layout.title_and_authors(title), value=f"{CHOSEN}{title.story_id}") for title in titles

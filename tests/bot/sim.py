@@ -179,6 +179,11 @@ class World:
         self.env.backend.get_channel(forum.id).available_tags = tags
         await self._announce(forum)
 
+    async def require_tags(self, forum: ChannelHandle) -> None:
+        """Want a tag on every post of a forum."""
+        self._mends.needs_tag.add(forum.id)
+        await self._announce(forum)
+
     async def archive(self, thread: ChannelHandle, *, locked: bool = False) -> None:
         """Close a thread, as Discord also does by itself after a while."""
         self.env.backend.edit_channel(thread.id, {}, thread_metadata={"archived": True, "locked": locked})

@@ -12,6 +12,7 @@ from bot import pickers
 from bot.cogs.daily import own
 from bot.pages.layout import title_of
 from bot.panel.keeping import NOTHING
+from bot.serials.failures import Failure
 from bot.serials.keepers import check_keeper, may_keep
 from bot.serials.obstacles import obstacles
 from bot.ui import Interaction
@@ -114,8 +115,8 @@ class Daily(
         chosen = await self._store.library.story(await self._story(interaction, story, channel))
         check_venue(chosen.rating, channel)
         terms = Terms(server_id=channel.guild.id, channel_id=channel.id, zone=where.key, minute=minute)
-        for _, words in obstacles(channel, terms, chosen.rating):
-            raise StoryError(words)
+        for failure, words in obstacles(channel, terms, chosen.rating):
+            raise StoryError(f"{words} `/daily server` lets you choose." if failure is Failure.REFUSED else words)
         serial = await self._steering.start(terms, [chosen.story_id], by=interaction.user.id)
         await self._bot.keeping.show(interaction, serial.serial_id, "Begun.")
 
