@@ -11,6 +11,7 @@ import discord
 from discord.ext import tasks
 
 from bot.serials.adjusting import JUMP, Adjusting
+from bot.serials.pace import Pace
 from bot.serials.reminding import Reminding
 from bot.serials.rounds import Rounds
 
@@ -30,8 +31,9 @@ class Clock:
     def __init__(self, bot: Fireside) -> None:
         self._bot = bot
         self._store = bot.store
-        self._rounds = Rounds(bot)
-        self._reminding = Reminding(bot)
+        pace = Pace()
+        self._rounds = Rounds(bot, pace)
+        self._reminding = Reminding(bot, pace)
         self._adjusting = Adjusting(bot)
         self._has_looked = False
 

@@ -11,6 +11,7 @@ import discord
 from discord import ui
 
 from bot.pages.layout import title_of
+from bot.posting import LOOK_BACK
 from bot.serials.controls import StopReminding
 from bot.serials.failures import LastingError, failure_of
 from bot.serials.own_desk import IN_DMS
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from bot.client import Fireside
+    from bot.serials.pace import Pace
     from stories.store.records import Instalment, Serial
 
 log = logging.getLogger(__name__)
@@ -34,17 +36,20 @@ UNNAMED = "A story you follow has gone on:"
 class Reminding:
     """Whoever is reminded is noted after Discord has the message, so that whatever breaks off is taken up again."""
 
-    def __init__(self, bot: Fireside) -> None:
+    def __init__(self, bot: Fireside, pace: Pace) -> None:
         self._bot = bot
         self._store = bot.store
+        self._pace = pace
         self._waiting: set[int] = set()
+        self._broken_off: set[int] = set()  # some of its readers may know, and nobody has noted it
         self._has_looked = False
         self._sending: asyncio.Task[None] | None = None
 
     async def go_on(self, serial_ids: Collection[int]) -> None:
         """Begin to tell of these serials, and of what an earlier time has left; nobody waits for it."""
         if not self._has_looked:
-            self._waiting |= await self._store.reminders.behind()
+            self._broken_off = await self._store.reminders.behind()
+            self._waiting |= self._broken_off
             self._has_looked = True
         self._waiting.update(serial_ids)
         if self._waiting and (self._sending is None or self._sending.done()):
@@ -67,6 +72,7 @@ class Reminding:
             if not everybody:
                 unfinished.add(serial_id)
         self._waiting |= unfinished
+        self._broken_off = unfinished
 
     async def _tell_of(self, serial_id: int) -> bool:
         """Whether everybody was told who can be."""
@@ -86,8 +92,11 @@ class Reminding:
         """Whether that is done with: they know, or will hear why they are not told any more."""
         reminders, number = self._store.reminders, newest.number
         try:
+            await self._pace.keep()
             channel = await self._bot.create_dm(discord.Object(reader_id))
-            await channel.send(view=screen, nonce=f"remind.{serial.serial_id}.{number}")
+            if not await self._is_there(channel, serial, screen):
+                await self._pace.keep()
+                await channel.send(view=screen, nonce=f"remind.{serial.serial_id}.{number}")
         except Exception as error:
             failure = failure_of(error)
             if not isinstance(failure, LastingError):
@@ -100,6 +109,14 @@ class Reminding:
         else:
             await reminders.told(serial.serial_id, reader_id, number=number)
         return True
+
+    async def _is_there(self, channel: discord.DMChannel, serial: Serial, screen: Screen) -> bool:
+        """Whether a time that was broken off got so far: after some minutes Discord knows a repeat no more."""
+        if serial.serial_id not in self._broken_off:
+            return False
+        await self._pace.keep()
+        wanted = _link(screen)
+        return wanted in [_link(ui.LayoutView.from_message(m)) async for m in channel.history(limit=LOOK_BACK)]
 
     async def _screen(self, serial: Serial, newest: Instalment) -> Screen:
         url = f"https://discord.com/channels/{serial.terms.server_id}/{newest.channel_id}/{newest.message_id}"
@@ -117,3 +134,9 @@ class Reminding:
         if not may_show(story.rating, IN_DMS):
             return UNNAMED
         return f"**{title_of(story.title)}** has gone on, {index:,} of {of:,}:"
+
+
+def _link(view: ui.LayoutView) -> str | None:
+    """Where a reminder leads."""
+    buttons = (item for item in view.walk_children() if isinstance(item, ui.Button))
+    return next((button.url for button in buttons if button.url), None)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from bot.serials.pace import AT_ONCE, Pace
 from stories.ratings import Rating
 from tests.bot.person import press, text_of
 from tests.bot.sim import tell
@@ -87,7 +90,8 @@ async def test_closed_direct_messages_end_the_reminders_and_the_next_command_say
     assert len(reminders(world, world.bob)) == 2
 
 
-async def test_a_reminder_that_a_crash_kept_from_being_noted_is_not_sent_twice(world: World) -> None:
+@pytest.mark.parametrize("away", [0, 3], ids=["while Discord knows a repeat", "after that"])
+async def test_a_reminder_that_a_crash_kept_from_being_noted_is_not_sent_twice(world: World, away: int) -> None:
     first = await newest_in(world, world.general)
     await press(world.alice, first, "Remind me by DM")
     [serial] = await world.store.serials.in_server(world.guild.id)
@@ -99,13 +103,37 @@ async def test_a_reminder_that_a_crash_kept_from_being_noted_is_not_sent_twice(w
     await world.store.reminders.toggle(serial.serial_id, world.alice.id, told=1)
 
     async with world.asleep():
-        pass
+        await world.wait(hours=away)
     await world.wait(minutes=1)
     await world.wait(days=1)
 
     assert len(before) == 1
     assert len(reminders(world, world.alice)) == 2
-    assert world.nonces[f"remind.{serial.serial_id}.2"] == 2
+    assert world.nonces[f"remind.{serial.serial_id}.2"] == 1
+
+
+async def test_many_reminders_keep_the_pace_of_all_that_is_posted(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[float] = []
+    take = Pace.take
+
+    def noted(pace: Pace) -> float:
+        turns.append(take(pace))
+        return 0.0
+
+    monkeypatch.setattr(Pace, "take", noted)
+    first = await newest_in(world, world.general)
+    people = [world.guild.add_member(world.env.create_user(f"reader{number}")) for number in range(40)]
+    for person in people:
+        await press(person, first, "Remind me by DM")
+    turns.clear()
+
+    await world.wait(days=1)
+
+    assert [len(reminders(world, person)) for person in people] == [1] * 40
+    assert len(turns) == 1 + 2 * 40, "one for the instalment, and two for each reminder"
+    assert sum(wait > 0 for wait in turns) >= 2 * 40 - AT_ONCE
 
 
 async def test_many_reminders_all_come_and_the_last_part_ends_them(world: World) -> None:
