@@ -43,7 +43,8 @@ async def found_poll(channel: Any, instalment: Instalment, question: str) -> dis
     """The vote after an instalment, which has no buttons; one before its last page was another's."""
     assert instalment.last_message_id
     async for message in channel.history(limit=None, after=discord.Object(instalment.last_message_id)):
-        if message.poll and message.poll.question == question:
+        ours = message.author.id == channel.guild.me.id  # anybody may ask the same
+        if ours and message.poll and message.poll.question == question:
             return message
     return None
 

@@ -67,7 +67,7 @@ class Posting:
         is_page = each and isinstance(parent, discord.ForumChannel)
         opening = Opening(
             name=screens.thread_name(telling) if each else telling.story.title,
-            screen=await self._screen(telling, 1, parent) if is_page else screens.opening(telling),
+            screen=await self._screen(telling, 1, parent, pings=True) if is_page else screens.opening(telling),
             pings=telling.pings if each else _NOBODY,
         )
         spot = await self._places.open(telling.serial, row, parent, opening, claim=await self._turn(row))
@@ -84,17 +84,17 @@ class Posting:
             front = part == 1 and telling.serial.terms.manner is not Manner.THREADS
             found = await (await self._turn(row)).within(
                 spot.send(
-                    view=await self._screen(telling, part, spot),
+                    view=await self._screen(telling, part, spot, pings=front),
                     nonce=mark(row.serial_id, row.number, part),
                     allowed_mentions=telling.pings if front else _NOBODY,
                 ),
             )
         return found.id
 
-    async def _screen(self, telling: Telling, part: int, channel: Any) -> Screen:  # noqa: ANN401 - as above
+    async def _screen(self, telling: Telling, part: int, channel: Any, *, pings: bool) -> Screen:  # noqa: ANN401 - as above
         reader_id = telling.serial.terms.reader_id
         beside = await self._desk.beside(telling.pages[part - 1], reader_id=reader_id, channel=channel)
-        return screens.page(telling, part, beside)
+        return screens.page(telling, part, beside, pings=pings)
 
     async def _vote(self, telling: Telling, spot: Any) -> int:  # noqa: ANN401 - as above
         assert telling.vote

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 OTHERS = 3  # stories offered at the end of one
 
 
-def page(telling: Telling, part: int, beside: Beside) -> Screen:
+def page(telling: Telling, part: int, beside: Beside, *, pings: bool = False) -> Screen:
     """The message with that part, counted from one; the last one has the controls under it."""
     shown = telling.pages[part - 1]
     text: list[ui.Item[Any]] = []
     if part == 1:
         text += [
-            *_ping(telling, front=telling.serial.terms.manner is not Manner.THREADS),
+            *(_ping(telling) if pings else ()),
             ui.TextDisplay(_head(telling, shown)),
         ]
     elif shown.starts_chapter and (chapter := layout.chapter_name(shown.label, shown.chapter_title)):
@@ -49,9 +49,9 @@ def page(telling: Telling, part: int, beside: Beside) -> Screen:
     return Screen(*text, ui.Separator(), ui.TextDisplay(layout.page_foot(shown)), *rows, *_notes(shown, beside))
 
 
-def _ping(telling: Telling, *, front: bool) -> list[ui.Item[Any]]:
+def _ping(telling: Telling) -> list[ui.Item[Any]]:
     role_id = telling.serial.terms.ping_role_id
-    return [ui.TextDisplay(f"<@&{role_id}>")] if role_id and front else []
+    return [ui.TextDisplay(f"<@&{role_id}>")] if role_id else []
 
 
 def _head(telling: Telling, shown: Page) -> str:
@@ -135,7 +135,7 @@ def opening(telling: Telling) -> Screen:
         )
     shown = telling.pages[0]
     buttons = Row(AboutInstalment.button("begin", here, "Catch up from the beginning"))
-    return Screen(*_ping(telling, front=True), ui.TextDisplay(_head(telling, shown)), buttons)
+    return Screen(*_ping(telling), ui.TextDisplay(_head(telling, shown)), buttons)
 
 
 def thread_name(telling: Telling) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,15 @@ import discord
 from bot.pages.layout import shorten
 from bot.serials.failures import TakenOverError
 from bot.venue import ratings_shown_in
+from stories.errors import StoryError, StoryRemovedError
 from stories.serials import AtEnd
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from bot.client import Fireside
+    from stories.planning import Planned
     from stories.store.records import Instalment, Serial, Title
 
 CHOICES = 3
@@ -78,10 +84,8 @@ async def decided(bot: Fireside, serial: Serial, instalment: Instalment) -> tupl
     ranked = sorted(
         enumerate(instalment.candidates), key=lambda pair: -(counts[pair[0]] if pair[0] < len(counts) else 0)
     )
-    winner = ranked[0][1]
-    planned = await bot.planner.first(
-        serial.terms, winner, now=discord.utils.utcnow(), since=ended.local_date if ended else None
-    )
+    since = ended.local_date if ended else None
+    planned = await _first_left(bot, serial, [story_id for _, story_id in ranked], since=since)
     if not await bot.store.instalments.decide(instalment, planned):
         raise TakenOverError
     again = await bot.store.serials.get(serial.serial_id)
@@ -89,6 +93,14 @@ async def decided(bot: Fireside, serial: Serial, instalment: Instalment) -> tupl
     assert again
     assert row
     return again, row
+
+
+async def _first_left(bot: Fireside, serial: Serial, story_ids: Sequence[int], *, since: date | None) -> Planned:
+    """How the first of these stories begins that was not taken away meanwhile."""
+    for story_id in story_ids:
+        with suppress(StoryRemovedError):
+            return await bot.planner.first(serial.terms, story_id, now=discord.utils.utcnow(), since=since)
+    raise StoryError("None of the stories that were voted for is here any more: choose another one.")
 
 
 async def _counts(bot: Fireside, ended: Instalment) -> list[int]:

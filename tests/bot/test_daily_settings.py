@@ -153,6 +153,22 @@ async def test_a_role_is_pinged_after_a_question_and_no_other(world: World) -> N
     assert all(not each.get("parse") for each in mentions)
 
 
+async def test_a_role_is_pinged_in_each_post_of_a_forum(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    role = world.guild.create_role("listeners", mentionable=True)
+    forum = world.guild.create_forum_channel("tales")
+    asked = await changed(world, await opened(world, channel=forum), "besides", Ping_a_role=[role])
+    place = await part(world, await press(world.olga, asked, "Yes, ping them"), "place")
+    place = await choose(world.olga, place, "In a post of its own each time")
+
+    await saved(world, await press(world.olga, place, "Back"))
+    await world.wait(days=2)
+
+    posts = [post["message"] for post in requests_to_post(world) if "message" in post]
+    assert [post["allowed_mentions"].get("roles") for post in posts] == [[role.id]] * 2
+    assert all(f"<@&{role.id}>" in str(post["components"]) for post in posts)
+
+
 async def test_nobody_is_pinged_whom_nobody_confirmed_and_everyone_never(world: World) -> None:
     await tell(world.store, "Moby-Dick", sections=WHALE)
     role = world.guild.create_role("listeners", mentionable=True)
@@ -221,6 +237,23 @@ async def test_after_the_last_story_the_winner_of_a_vote_is_told(world: World) -
 
     assert answers.keys() == {"Emma", "Dracula"}
     assert told(world, world.general.threads[-1]) == [WHALE[2]]
+
+
+async def test_a_story_that_was_taken_away_wins_no_vote(world: World) -> None:
+    world.grant(send_polls=True)
+    await tell(world.store, "Moby-Dick", sections=WHALE[:1])
+    await tell(world.store, "Emma", sections=WHALE[1:2])
+    dracula = await tell(world.store, "Dracula", sections=WHALE[2:3])
+    await saved(world, await changed(world, await opened(world), "besides", At_the_end=["vote"]))
+    await world.wait(days=1)
+    poll = next(post for post in world.posts(world.general.threads[-1]) if post.poll)
+    assert poll.poll
+    await world.alice.vote(poll, answer={answer.text: answer.id for answer in poll.poll.answers}["Dracula"])
+
+    await world.store.library.remove(dracula, now=world.now)
+    await world.wait(days=1)
+
+    assert told(world, world.general.threads[-1]) == [WHALE[1]]
 
 
 async def test_an_adult_story_is_proved_for_age_restricted_channels_only(world: World) -> None:
