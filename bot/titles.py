@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from stories.errors import NoSuchStoryError
+from stories.errors import NoSuchStoryError, StoryError
 from stories.search import TitleIndex
 from stories.suggestions import what_next
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from stories.store.records import Page, Title
 
 PATIENCE = 0.05  # seconds that a picker waits for titles that have changed
+GONE = "A story that is gone"
 CHOSEN = "story:"  # begins the value of a title chosen in the picker; what was only typed does not begin so
 
 
@@ -35,6 +36,13 @@ class Titles:
         await self._refresh(patience=PATIENCE)
         recent = [saved.place.story_id for saved in await self._store.places.recent(reader_id)]
         return self._index.find(typed, ratings=ratings, limit=25, first=recent)
+
+    async def of(self, story_id: int) -> str:
+        """The title of a story, which may have been taken away."""
+        try:
+            return (await self._store.library.story(story_id)).title
+        except StoryError:
+            return GONE
 
     async def named(self, answer: str, *, ratings: Collection[Rating]) -> int:
         """The story that a picker's answer means: one that was chosen, or the only match for what was typed.

@@ -62,15 +62,9 @@ class Drafting:
     async def sheet(self, draft: Draft) -> Sheet:
         """The draft, with the names of what it speaks of."""
         channel = self._bot.get_channel(draft.terms.channel_id or 0)
-        titles = [await self._title(story_id) for story_id in draft.stories]
+        titles = [await self._bot.titles.of(story_id) for story_id in draft.stories]
         tags = channel.available_tags if isinstance(channel, discord.ForumChannel) else None
         return Sheet(draft=draft, titles=titles, tags=tags)
-
-    async def _title(self, story_id: int) -> str:
-        try:
-            return (await self._store.library.story(story_id)).title
-        except StoryError:
-            return "A story that is gone"
 
 
 async def show(interaction: Interaction, screen: Screen) -> None:

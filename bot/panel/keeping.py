@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -94,29 +95,20 @@ class Keeping:
     async def standing(self, serial: Serial) -> Standing:
         """How it stands."""
         next_one = await self._store.instalments.open(serial.serial_id)
-        index = of = 0
-        try:
-            title = (await self._store.library.story(serial.story_id)).title
+        titles, index, of = self._bot.titles, 0, 0
+        with suppress(StoryError):
             if next_one and next_one.place:
                 index, of = await self._bot.planner.where(serial.terms, next_one.place)
-        except StoryError:
-            title = "A story that is gone"
         return Standing(
             serial=serial,
-            title=title,
-            queued=[await self._title(story_id) for story_id in serial.queue],
+            title=await titles.of(serial.story_id),
+            queued=[await titles.of(story_id) for story_id in serial.queue],
             in_forum=isinstance(self._bot.get_channel(serial.terms.channel_id or 0), discord.ForumChannel),
             next_one=next_one,
             index=index,
             of=of,
             last=await self._store.instalments.last_sent(serial.serial_id),
         )
-
-    async def _title(self, story_id: int) -> str:
-        try:
-            return (await self._store.library.story(story_id)).title
-        except StoryError:
-            return "a story that is gone"
 
     async def _its(self, interaction: Interaction, serial_id: int) -> Serial:
         serial = await self._store.serials.get(serial_id)

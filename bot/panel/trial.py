@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,8 @@ async def take_away(interaction: Interaction, message: discord.Message, *, with_
     await interaction.response.send_message(AWAY if deletes else CLOSED, ephemeral=True)
     parent = thread.parent
     if isinstance(parent, discord.TextChannel):
-        await parent.get_partial_message(thread.id).delete()
+        with suppress(discord.NotFound):
+            await parent.get_partial_message(thread.id).delete()
     if deletes:
         await thread.delete()
     else:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import discord
 from discord import ui
 
 from bot.pages.layout import title_of
 from bot.serials.controls import BLUE, RestingSerial, SteerOwn
+from bot.serials.failures import Failure, failure_of
 from bot.serials.keepers import ELSEWHERE, check_keeper
 from bot.ui import Row, Screen
+from bot.venue import venue_of
 from stories.errors import StoryError
+from stories.policy import may_show
 from stories.store.serials import ENDED
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ RESTS = """\
 ### {title} rests
 It was to go on in {where}. {reason}
 Nothing is lost: when that is mended, it goes on where it stopped."""
+UNNAMED = "A story"
+LEFT = "You are no longer a member of that server, so others look after it now."
 MENDED = "### {title} can go on\nWhat was in its way in {where} is mended."
 
 
@@ -43,8 +47,12 @@ class Reports:
             try:
                 await self._tell(serial, RESTS)
                 await self._store.serials.report(serial.serial_id)
-            except (aiohttp.ClientError, OSError, discord.DiscordServerError) as trouble:
-                log.warning("serial %d: nobody could be told that it rests: %s", serial.serial_id, trouble)
+            except Exception as error:
+                trouble = failure_of(error)
+                unforeseen = error if trouble.failure is Failure.OURS else None
+                log.warning(
+                    "serial %d: nobody was told that it rests: %s", serial.serial_id, trouble, exc_info=unforeseen
+                )
 
     async def offer(self, serial: Serial) -> None:
         """Say that what kept it is mended; whichever process asks first says it."""
@@ -67,9 +75,12 @@ class Reports:
             await check_keeper(interaction, serial.terms.server_id)
             return
         guild = self._bot.get_guild(serial.terms.server_id or 0)
-        member = await guild.fetch_member(interaction.user.id) if guild else None
-        if member is None or interaction.user.id != serial.created_by:
+        if guild is None or interaction.user.id != serial.created_by:
             raise StoryError(ELSEWHERE)
+        try:
+            await guild.fetch_member(interaction.user.id)
+        except discord.NotFound:
+            raise StoryError(LEFT) from None
 
     async def _going_on(self, serial: Serial) -> str:
         instalment = await self._store.instalments.open(serial.serial_id)
@@ -77,17 +88,25 @@ class Reports:
         return f"It goes on in <#{serial.terms.channel_id}>, {when}."
 
     async def _tell(self, serial: Serial, words: str) -> None:
-        screen = await self._screen(serial, words)
+        nonce = await self._nonce(serial, "rest" if words is RESTS else "free")
         for place in (self._report_channel(serial), await self._direct(serial)):
-            if place is not None and await _said(place, screen, nonce=f"rests.{serial.serial_id}.{serial.version}"):
+            if place is not None and await _said(place, await self._screen(serial, words, place), nonce=nonce):
                 return
         log.warning("serial %d: nobody can be told that it rests", serial.serial_id)
 
-    async def _screen(self, serial: Serial, words: str) -> Screen:
+    async def _nonce(self, serial: Serial, what: str) -> str:
+        """Another one each time that it was tried anew: Discord drops what it takes for a repeat."""
+        missed = await self._store.instalments.open(serial.serial_id)
+        which = f"{missed.number}.{missed.tries}" if missed else f"{serial.version}"
+        return f"{what}.{serial.serial_id}.{which}"
+
+    async def _screen(self, serial: Serial, words: str, place: Any) -> Screen:  # noqa: ANN401 - as below
+        """A title for adults is for age-restricted places only."""
         try:
-            title = (await self._store.library.story(serial.story_id)).title
+            story = await self._store.library.story(serial.story_id)
+            title = story.title if may_show(story.rating, venue_of(place)) else UNNAMED
         except StoryError:
-            title = "A story"
+            title = UNNAMED
         where = f"<#{serial.terms.channel_id}>" if serial.terms.channel_id else "your direct messages"
         told = words.format(title=title_of(title), where=where, reason=serial.reason or "")
         return Screen(ui.TextDisplay(told), Row(*_ways_on(serial)))

@@ -171,6 +171,20 @@ async def test_a_story_can_be_chosen_for_a_serial_whose_own_is_gone(world: World
     assert told(world, world.general.threads[-1]) == [WHALE[1]]
 
 
+async def test_what_has_lost_its_story_can_be_found_and_ended(world: World) -> None:
+    story = await tell(world.store, "Moby-Dick", sections=WHALE)
+    await tell(world.store, "Emma", sections=WHALE)
+    await saved(world, await opened(world))
+    await saved(world, await opened(world, story="Emma"))
+    await world.store.library.remove(story, now=world.now)
+
+    offered = await world.olga.autocomplete(world.general, "daily stop", "story", "")
+    answer = await world.olga.slash(world.general, "daily stop", story=offered[0]["value"])
+
+    assert [choice["name"] for choice in offered] == ["A story that is gone in #general", "Emma in #general"]
+    assert "A story that is gone** has ended" in text_of(answer)
+
+
 async def add(world: World, stories: InteractionResult, title: str) -> InteractionResult:
 
     return await fill(world.olga, await press(world.olga, stories, "Add a story"), title)

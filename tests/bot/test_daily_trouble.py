@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stories.ratings import Rating
+from tests.bot.keeper import changed, opened, saved
 from tests.bot.person import labels_of, press, text_of
 from tests.bot.sim import tell
 from tests.bot.test_daily import WHALE, started, told
@@ -11,6 +13,7 @@ from tests.bot.test_daily import WHALE, started, told
 if TYPE_CHECKING:
     import discord
 
+    from tests.bot.conftest import Faults
     from tests.bot.sim import World
 
 
@@ -98,6 +101,54 @@ async def test_a_right_that_is_still_missing_lets_it_rest_again_and_says_so_agai
 
     assert len(reports(world)) == 2
     assert told(world, world.general.threads[-1]) == [WHALE[0]]
+
+
+async def test_what_is_tried_in_vain_within_minutes_is_told_again_and_so_is_that_it_can_go_on(world: World) -> None:
+    await losing_a_right(world)
+    await press(world.olga, reports(world)[-1], "Post the missed one now")
+    await world.wait(minutes=2)
+
+    await press(world.olga, reports(world)[-1], "Post the missed one now")
+    await world.wait(minutes=1)
+    await world.permit(world.general)
+
+    assert ["can go on" in text_of(report) for report in reports(world)] == [False, False, False, True]
+
+
+async def test_a_title_for_adults_is_not_told_by_dm(world: World) -> None:
+    await tell(world.store, "Fanny Hill", sections=WHALE, rating=Rating.MATURE)
+    await started(world, story="Fanny Hill", channel=world.nightfall)
+    await world.open_to_all_ages(world.nightfall)
+    await world.wait(days=1)
+
+    [report] = reports(world)
+
+    assert "Fanny" not in text_of(report)
+    assert f"A story rests\nIt was to go on in <#{world.nightfall.id}>" in text_of(report)
+
+
+async def test_whoever_has_left_the_server_can_no_longer_let_it_go_on(world: World) -> None:
+    await losing_a_right(world)
+    world.env.inject_error("GET", f"/guilds/{world.guild.id}/members/*", status=404, code=10007)
+
+    answer = await press(world.olga, reports(world)[-1], "Post the missed one now")
+
+    assert "no longer a member of that server" in text_of(answer)
+
+
+async def test_a_report_that_discord_refuses_delays_no_other(world: World, faults: Faults) -> None:
+    await tell(world.store, "Emma", sections=WHALE)
+    office = world.guild.create_text_channel("office")
+    await world.settle()
+    await saved(
+        world, await changed(world, await opened(world, story="Emma"), "besides", Where_to_tell_of_trouble=[office])
+    )
+    world.env.inject_error("POST", f"/channels/{office.id}/messages", status=400, code=50035, times=None)
+
+    await losing_a_right(world)
+
+    assert ["Moby-Dick" in text_of(report) for report in reports(world)] == [True]
+    assert faults.records == []
 
 
 async def test_a_channel_that_was_deleted_erases_nothing(world: World) -> None:

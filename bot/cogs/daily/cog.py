@@ -49,9 +49,9 @@ async def running(interaction: Interaction, typed: str) -> list[app_commands.Cho
 
 
 async def _plain_name(bot: Fireside, guild: discord.Guild, serial: Serial) -> str:
-    story = await bot.store.library.story(serial.story_id)
+    title = await bot.titles.of(serial.story_id)
     channel = guild.get_channel(serial.terms.channel_id or 0)
-    return f"{story.title[:60]} in #{channel.name if channel else 'a channel that is gone'}"
+    return f"{title[:60]} in #{channel.name if channel else 'a channel that is gone'}"
 
 
 # Discord lets a group say only once where it is offered and to whom: what is for servers, or for those who look after
@@ -128,7 +128,7 @@ class Daily(
         """End a daily story. What has been posted stays."""
         serial = await self._meant(await check_keeper(interaction), story)
         await self._steering.end(serial)
-        title = (await self._store.library.story(serial.story_id)).title
+        title = await self._bot.titles.of(serial.story_id)
         await interaction.response.send_message(
             f"**{title_of(title)}** has ended in <#{serial.terms.channel_id}>. What was posted stays there.",
             ephemeral=True,
@@ -186,7 +186,7 @@ class Daily(
         if story is None and len(serials) == 1:
             return serials[0]
         for serial in serials:
-            title = (await self._store.library.story(serial.story_id)).title
+            title = await self._bot.titles.of(serial.story_id)
             if story in {str(serial.serial_id), title}:
                 return serial
         raise StoryError("Say which one: choose a story from the list.")
