@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from stories.importing.dated import DATED, date_headings
 from stories.importing.fields import Facts
-from stories.importing.head import Head, is_epigraph, read_head, take_title_page
+from stories.importing.head import Head, is_epigraph, read_head
 from stories.importing.headings import LONGEST, WORDED, Candidate, Heading, believed, heading_in
 from stories.importing.outline import Outline, deeper, outline, stated_outline
 from stories.importing.subtitles import with_titles_below
+from stories.importing.title_page import take_title_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,83 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stories.importing.emphasis import with_emphasis
+from stories.importing.labels import INSIDE_NOTES, LABELS
 from stories.importing.languages import language_tag
 from stories.manuscript import Manuscript
 from stories.ratings import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-# Label → what it tells of the story. An empty meaning is kept among the story's fields as it stands.
-LABELS = {
-    "title": "title",
-    "story title": "title",
-    "titel": "title",
-    "titre": "title",
-    "author": "authors",
-    "authors": "authors",
-    "by": "authors",
-    "written by": "authors",
-    "pen name": "authors",
-    "autor": "authors",
-    "auteur": "authors",
-    "summary": "summary",
-    "description": "summary",
-    "synopsis": "summary",
-    "zusammenfassung": "summary",
-    "résumé": "summary",
-    "pairing": "relationships",
-    "pairings": "relationships",
-    "relationship": "relationships",
-    "relationships": "relationships",
-    "ship": "relationships",
-    "ships": "relationships",
-    "rating": "rating",
-    "rated": "rating",
-    "warning": "warnings",
-    "warnings": "warnings",
-    "archive warning": "warnings",
-    "archive warnings": "warnings",
-    "content warning": "warnings",
-    "content warnings": "warnings",
-    "trigger warnings": "warnings",
-    "tw": "warnings",
-    "cw": "warnings",
-    "tags": "tags",
-    "additional tags": "tags",
-    "genre": "tags",
-    "genres": "tags",
-    "language": "language",
-    "sprache": "language",
-    "licence": "licence",
-    "license": "licence",
-    "source": "source",
-    "url": "source",
-    "story url": "source",
-    "fandom": "",
-    "fandoms": "",
-    "category": "",
-    "categories": "",
-    "series": "",
-    "word count": "",
-    "words": "",
-    "status": "",
-    "character": "",
-    "characters": "",
-    "chapters": "",
-    "published": "",
-    "updated": "",
-    "packaged": "",
-    "completed": "",
-    "disclaimer": "",
-    "spoilers": "",
-    "setting": "",
-    "timeline": "",
-    "beta": "",
-}
-# These may stand without a second field beside them, and are looked for inside notes.
-ALONE = {"title", "author", "authors", "summary", "rating", "rated", "pairing", "pairings", "zusammenfassung"}
-INSIDE_NOTES = ("Word count", "Words", "Rating", "Rated", "Pairing", "Pairings", "Warnings", "Genre", "Status")
 
 RATINGS = {
     "general audiences": Rating.GENERAL,
@@ -110,6 +40,19 @@ RATINGS = {
     "x": Rating.EXPLICIT,
     "e": Rating.EXPLICIT,
     "18+": Rating.EXPLICIT,
+    "nc-21": Rating.EXPLICIT,
+    "p18-avl": Rating.EXPLICIT,
+    "p18": Rating.MATURE,
+    "p16": Rating.MATURE,
+    "16+": Rating.MATURE,
+    "p12": Rating.TEEN,
+    "12+": Rating.TEEN,
+    "13+": Rating.TEEN,
+    "+13": Rating.TEEN,
+    "p6": Rating.GENERAL,
+    "6+": Rating.GENERAL,
+    "0+": Rating.GENERAL,
+    "+18": Rating.EXPLICIT,
     "not rated": Rating.NOT_RATED,
 }
 WARNINGS = {
@@ -129,13 +72,13 @@ NOTHING = {"", "none", "n/a", "-"}
 
 LISTS = {"relationships", "warnings", "tags"}
 
-_LINE = re.compile(r"[\s*_>#-]*(?P<label>[^\W\d_][^\n:*_]{0,30}?)[*_]*\s*:[*_]*\s*(?P<value>.*)")
+_LINE = re.compile(r"[\s*_>#-]*(?P<label>[^\W\d_][^\n:*_]{0,30}?)[*_]*\s*[:：][*_]*\s*(?P<value>.*)")
 _PAIRING = re.compile(r"\b([A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?\s[xX×]\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?)")
 _INSIDE = re.compile(
     rf"(?<!\w)({'|'.join(map(re.escape, INSIDE_NOTES))})\s*:\s*((?:[^\n.;|]|\.(?=\d))*[^\s.;|])", re.IGNORECASE
 )
 _RATED = re.compile(r"(?:rated|rating|fiction)\W+", re.IGNORECASE)
-_LIST = re.compile(r"\s*[,;|]\s*")
+_LIST = re.compile(r"\s*[,;|、，]\s*")
 
 
 @dataclass(slots=True)

@@ -22,7 +22,8 @@ ENOUGH = 800  # groups that tell the habits as well as all of them
 PIECES, LENGTH = 40, 8_000  # characters of text that do so, too
 
 _CLOSING = "”\"'’»)*_」』"
-_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "」", "』")
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
+_SPOKEN_ENDS = ("」", "』")  # Japanese sets no full stop before them
 
 
 Group = list[str]  # lines without a blank one between them
@@ -75,7 +76,8 @@ def habits_of(groups: Sequence[Group]) -> Habits:
         return Habits(width=width, indents=True)
     mostly_together = len(broken) >= MOSTLY * (sum(map(len, some)) - 1)
     is_verse = len(some) > 1 and median(lengths) < SHORT and not _ends_sentences(broken)
-    return Habits(line_is_paragraph=mostly_together and not is_verse)
+    is_wide = not _is_narrow(broken) and _ends_sentences(broken)  # verse of these scripts has no full stops
+    return Habits(line_is_paragraph=(mostly_together or is_wide) and not is_verse)
 
 
 def _leaves_lines_long(groups: Sequence[Group]) -> bool:
@@ -98,7 +100,7 @@ def _tells_by_indents(groups: Sequence[Sequence[str]]) -> bool:
 
 def _ends_sentences(lines: Sequence[str]) -> bool:
     """Most lines end as sentences do, so that each is a paragraph; wrapped lines end anywhere."""
-    ends = sum(line.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) for line in lines)
+    ends = sum(line.endswith(_SPOKEN_ENDS) or line.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) for line in lines)
     return ends >= MOSTLY * len(lines)
 
 

@@ -7,32 +7,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from stories.datelines import dateline, dateline_alone
 from stories.importing.blocks import Block, is_break
-from stories.importing.explaining import quoted
-from stories.importing.fields import ALONE, Facts, field_in, is_known, pairings_in
+from stories.importing.fields import Facts, field_in, is_known
+from stories.importing.labels import ALONE
 from stories.importing.notes import is_disclaimer, mark_of, speaks_to_readers
 from stories.importing.overrides import NOTHING_SAID
 from stories.importing.sites.fanfiction_net import fields_of_stats
-from stories.text import Kind
+from stories.importing.summaries import take_summary
+from stories.importing.title_page import take_author_above
+from stories.importing.titling import FEWEST_EPIGRAPH_LINES, is_title, take_byline, take_signed_title, take_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stories.importing.overrides import Overrides
 
-LONGEST_TITLE = 80
 LONGEST_EPIGRAPH_LINE = 100
 LONGEST_NOTE, LARGEST_NOTE = 9, 4000  # paragraphs and characters of a note above the text
 FEWEST_FIELDS = 2
 MOST_FIELDS = 1_000  # a longer list of them is no head
-FEWEST_EPIGRAPH_LINES, MOST_EPIGRAPH_LINES = 3, 40
+MOST_EPIGRAPH_LINES = 40
 
-_BYLINE = re.compile(r"(?:written )?(?:by|von|par|por|di):?\s+(?P<author>[^\n,;:!?]{2,60})", re.IGNORECASE)
-_SENTENCE_SIGNS = re.compile(r"[.,;:…]|[-–—]$|[”\"»]$|[!?].")
-_QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("‘", "’"))
-_SMALL_WORD = re.compile(r"[a-zà-ÿ']{1,4}")
-_SUMMARY_HEADINGS = {"summary", "synopsis", "blurb", "zusammenfassung", "résumé"}
+_RATED = re.compile(r"Rated\s+(?=(?:K\+?|T|MA?|G|PG|R|NC)\b)")
 
 
 @dataclass(slots=True)
@@ -76,7 +72,7 @@ def read_head(head: Head, said: Overrides = NOTHING_SAID) -> Head:
     """Take off the beginning what is not yet the story."""
     head.title_said = said.title.strip()
     left_out = {_take_note, _take_ornament} if said.no_notes else set[Recogniser]()
-    left_out |= {_take_fields, _take_summary} if said.no_fields else set[Recogniser]()
+    left_out |= {_take_fields, take_summary} if said.no_fields else set[Recogniser]()
     recognisers = [recogniser for recogniser in RECOGNISERS if recogniser not in left_out]
     while head.at < len(head.blocks) and any(recogniser(head) for recogniser in recognisers):
         pass
@@ -121,6 +117,8 @@ def _fields_of(block: Block) -> list[tuple[str, str]]:
         found = field_in(line)
         if stats := fields_of_stats(line):
             fields += stats
+        elif rated := _RATED.match(line):
+            fields.append(("Rated", line[rated.end() :]))
         elif found and (is_known(found[0]) or fields):
             fields.append(found)
         elif fields:
@@ -153,7 +151,7 @@ def _more_of_note(head: Head) -> Sequence[Block]:
     size = 0
     for at in range(head.at, min(head.at + LONGEST_NOTE, len(head.blocks) - 1)):
         between, block = head.blocks[head.at : at], head.blocks[at]
-        ends = is_break(block) or (head.is_set_off(at) and _is_title(block))
+        ends = is_break(block) or (head.is_set_off(at) and is_title(block))
         if ends and between and all(speaks_to_readers(each.text) for each in between):
             head.reasons.append(f"taken as more of that note: {len(between)} paragraphs that speak to readers")
             head.at = at + is_break(block)
@@ -164,181 +162,16 @@ def _more_of_note(head: Head) -> Sequence[Block]:
     return ()
 
 
-def _take_title(head: Head) -> bool:
-    block = head.here
-    if head.title or not _is_title(block) or not head.following or _is_date_of_entry(head):
-        return _take_title_again(head)
-    below = _why_by_what_follows(head.following)
-    set_off = head.after_note or head.is_set_off(head.at) or head.is_set_off(head.at + 1)
-    if not (set_off or _stands_out(block) or below) or (not below and _opens_epigraph(head, set_off=set_off)):
-        return False
-    head.title = block.text.strip()
-    head.reasons.append(f"taken as title: {quoted(head.title)}, {below or _why_title(head)}")
-    head.at, head.after_note = head.at + 1, False
-    return True
-
-
-def take_title_page(head: Head) -> bool:
-    """A line or two are all that stands above the first heading: the title, and its author or what else is below."""
-    title, *below = (line.strip() for block in head.blocks[head.at :] for line in block.text.split("\n"))
-    if len(below) > 1 or not _is_title(Block(title)) or (below and len(below[0]) > LONGEST_TITLE):
-        return False
-    head.title = title
-    head.reasons.append(f"taken as title: {quoted(title)}, above the first heading")
-    for line in below:
-        if byline := _BYLINE.fullmatch(line):
-            head.facts.add("authors", [byline["author"].strip()])
-            head.reasons.append(f"taken as byline: {quoted(line)}, below the title")
-        else:
-            head.facts.keep("Subtitle", line)
-    head.at = len(head.blocks)
-    return True
-
-
-def _take_signed_title(head: Head) -> bool:
-    """A title and its byline on two lines without a blank one between them."""
-    title, *below = head.here.text.split("\n")
-    if head.title or len(below) != 1 or not _is_title(Block(title)) or not (author := _author_in(below[0])):
-        return False
-    head.title = title.strip()
-    head.facts.add("authors", [author])
-    head.reasons.append(f"taken as title: {quoted(head.title)}, with a byline below")
-    head.at, head.after_note = head.at + 1, False
-    return True
-
-
-def _author_in(line: str) -> str:
-    """Who is named by a byline."""
-    byline = _BYLINE.fullmatch(line.strip())
-    return byline["author"].strip() if byline and byline["author"][0].isupper() else ""
-
-
-def _is_date_of_entry(head: Head) -> bool:
-    """A date is no title where others follow."""
-    if not dateline_alone(head.here.text):
-        return False
-    return any(map(dateline, (block.text for block in head.blocks[head.at + 1 :])))
-
-
-def _why_by_what_follows(below: Block) -> str:
-    if _BYLINE.fullmatch(below.text):
-        return "with a byline below"
-    return "above the date of a letter or an entry" if dateline_alone(below.lines[0]) else ""
-
-
-def _why_title(head: Head) -> str:
-    if head.after_note:
-        return "the first short line after a note"
-    if head.is_set_off(head.at) or head.is_set_off(head.at + 1):
-        return "first short line set off by a larger gap"
-    return "a first line that stands out"
-
-
-def _opens_epigraph(head: Head, *, set_off: bool) -> bool:
-    """The first of several short lines that follow each other is no title, unless it stands apart."""
-    run = FEWEST_EPIGRAPH_LINES if set_off else FEWEST_EPIGRAPH_LINES - 1
-    lines = head.blocks[head.at : head.at + run]
-    together = not any(head.is_set_off(at) for at in range(head.at + 1, head.at + len(lines)))
-    return len(lines) == run and together and all(map(_is_short, lines))
-
-
-def _is_short(block: Block) -> bool:
-    return (
-        len(block.lines) == 1
-        and len(block.text) <= LONGEST_TITLE
-        and not block.text.endswith((".", "!", "?", '"', "”"))
-    )
-
-
-def _take_title_again(head: Head) -> bool:
-    """The title page repeats what was stated already; a refrain at the head of an epigraph does not."""
-    line = head.here.text.strip()
-    if not line or line.casefold() not in {head.title.casefold(), head.title_said.casefold()}:
-        return False
-    signed = head.following and _author_in(head.following.text)
-    if not signed and not line.isupper() and _opens_epigraph(head, set_off=True):
-        return False
-    head.title = head.title or head.here.text.strip()
-    head.reasons.append(f"taken as title: {quoted(head.here.text)}, which repeats what is stated")
-    head.at, head.after_note = head.at + 1, False
-    return True
-
-
-def _is_title(block: Block) -> bool:
-    text = block.text
-    return (
-        len(block.lines) == 1
-        and 0 < len(text) <= LONGEST_TITLE
-        and not _SENTENCE_SIGNS.search(text)
-        and any(map(str.isalnum, text))
-        and not is_break(block)
-        and not block.quotes
-    )
-
-
-def _stands_out(block: Block) -> bool:
-    """All in capitals, all bold, or with each word's first letter a capital."""
-    text = block.text
-    if text.isupper() or any(s.kind == Kind.STRONG and s.end - s.start == len(text) for s in block.spans):
-        return True
-    words = text.split()
-    return (
-        len(words) > 1
-        and all(word[0].isupper() or _SMALL_WORD.fullmatch(word) for word in words)
-        and words[-1][0].isupper()
-    )
-
-
-def _take_byline(head: Head) -> bool:
-    if not head.title or head.at == 0 or not (author := _author_in(head.here.text)):
-        return False
-    if head.facts.one("authors"):
-        head.facts.keep("Byline", author)
-    else:
-        head.facts.add("authors", [author])
-    head.reasons.append(f"taken as byline: {quoted(head.here.text)}, below the title")
-    head.at += 1
-    return True
-
-
-def _take_summary(head: Head) -> bool:
-    if head.summary or not head.following:
-        return False
-    if head.here.text.casefold().strip(" :") in _SUMMARY_HEADINGS:
-        head.summary = head.following.text
-        head.reasons.append(f"taken as summary: {quoted(head.summary)}, below `{head.here.text.strip()}`")
-        head.at += 2
-        return True
-    pairings = pairings_in(head.here.text)
-    if not head.title or not _is_quoted(head.here.text) or not (pairings or head.is_set_off(head.at + 1)):
-        return False
-    head.summary = head.here.text
-    head.reasons.append(f"taken as summary: {quoted(head.summary)}, one quotation below the title")
-    head.facts.add("relationships", pairings)
-    head.at += 1
-    return True
-
-
-def _is_quoted(text: str) -> bool:
-    """From its first sign to its last one single quotation."""
-    return any(
-        text.startswith(opening)
-        and text.endswith(closing)
-        and len(text) > len(opening + closing)
-        and not {opening, closing} & set(text[1:-1]) - {"’"}
-        for opening, closing in _QUOTES
-    )
-
-
 Recogniser = Callable[[Head], bool]
 RECOGNISERS: tuple[Recogniser, ...] = (
     _take_ornament,
     _take_fields,
     _take_note,
-    _take_signed_title,
-    _take_title,
-    _take_byline,
-    _take_summary,
+    take_author_above,
+    take_signed_title,
+    take_title,
+    take_byline,
+    take_summary,
 )
 
 

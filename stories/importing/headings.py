@@ -11,17 +11,17 @@ from stories.datelines import dateline
 from stories.importing.numerals import TENS, WORDS, is_roman, number_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 CHAPTERS = (
     "chapter chap. chap ch. kapitel kapitlet chapitre capítulo capitulo capítol capitolo hoofdstuk kapittel rozdział"
     " rozdíl kapitola luku глава розділ розд. κεφάλαιο κεφ. bölüm fejezet poglavlje peatükk nodaļa skyrius pennod"
     " caibidil scene scène escena scena szene scen szena сцена явление auftritt day letter lettre brief carta lettera"
-    " письмо entry verse canto stave session episode פרק الفصل فصل"
+    " письмо entry verse canto stave session episode tableau cuadro quadro картина bild פרק الفصل فصل"
 )
 DIVISIONS = (
     "book part volume vol. buch teil band livre partie tome libro parte boek deel del книга часть том act akt acte"
-    " acto atto aufzug действие акт część díl bok bind kısım μέρος βιβλίο osa rész arc season"
+    " acto atto aufzug действие акт część díl bok bind kısım μέρος βιβλίο osa rész arc season jornada"
 )
 NAMED = (
     "prologue prolog prólogo prologo пролог πρόλογος prologi epilogue epilog épilogue epílogo epilogo эпилог επίλογος"
@@ -81,7 +81,7 @@ PATTERNS = (
     Pattern(
         "chapter",
         re.compile(
-            r"(?P<label>第\s*(?P<number>[\d〇零一二三四五六七八九十百千两]+)\s*[回章节節话話幕])\s*(?P<title>.*)"
+            r"(?P<label>第\s*(?P<number>[\d〇零一二三四五六七八九十百千两]+)\s*[回章节節话話幕場场夜篇折齣])\s*(?P<title>.*)"
         ),
     ),
     Pattern(
@@ -163,7 +163,7 @@ def _style(family: str, numeral: str) -> str:
 
 def _reads_as_title(title: str) -> bool:
     """`Chapter 1 The Beginning`, but not `Chapter 1 of his life ended.`."""
-    return len(title) <= LONGEST_TITLE and title[0].isupper() and not title.endswith(_SENTENCE_END)
+    return len(title) <= LONGEST_TITLE and not title[0].islower() and not title.endswith(_SENTENCE_END)
 
 
 def _fits_numeral(title: str) -> bool:
@@ -185,19 +185,20 @@ def believed(candidates: Sequence[Candidate]) -> list[Candidate]:
         families.setdefault(candidate.heading.family, []).append(candidate)
     kept: list[Candidate] = []
     for family, members in families.items():
-        kept += _believed_words(family, members) if family in WORDED else _row(members)
+        kept += _believed_words(members, beside=families.keys()) if family in WORDED else _row(members)
     return sorted(kept)
 
 
 WORDED = {pattern.family for pattern in PATTERNS if not pattern.bare}
 
 
-def _believed_words(family: str, members: list[Candidate]) -> list[Candidate]:
-    if family == "named":
+def _believed_words(members: list[Candidate], *, beside: Collection[str]) -> list[Candidate]:
+    """Names stand for themselves; numbered words count up, or an only `Chapter 1` has a name beside it."""
+    if members[0].heading.family == "named":
         return members
     numbers = [member.heading.number or 0 for member in members]
     in_row = any(after == before + 1 for before, after in pairwise(numbers))
-    return members if in_row or members[0].at == 0 else []
+    return members if in_row or members[0].at == 0 or (numbers == [1] and "named" in beside) else []
 
 
 def _row(members: list[Candidate]) -> list[Candidate]:

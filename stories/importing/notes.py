@@ -12,19 +12,32 @@ if TYPE_CHECKING:
 
 # At the start of a paragraph, before `:`, `-`, `)` or the end of the line.
 DISCLAIMER = r"Disclaimer"
-MARKS = (
+INITIALS = (
     r"A\s?/\s?N",
     r"A\.\s?N\.?",
     r"AN",
+    r"N\.?\s?d\.?\s?A\.?",
+    r"N\s?/\s?A(?=\s*[:)\]])",  # with its sign: alone it says that there is nothing to say
+    r"А\s?/\s?Н",
+)
+WORDS = (
     r"(?:Author|Writer|Translator|Editor|Beta)(?:['’]?s['’]?)?\s+Notes?",
     r"(?:Beginning|End|Chapter|Story|Final)\s+Notes?",
     r"Notes?\s+from\s+the\s+author",
-    DISCLAIMER,
     r"Anmerkung(?:en)?(?:\s+de[rs]\s+Autor(?:in|s)?)?",
-    r"Notes?\s+de\s+l['’]auteure?",
-    r"Notas?\s+del?\s+autora?",
-    r"NdA",
+    r"Autor(?:inn?en|en)?notiz(?:en)?",
+    r"Notes?\s+d(?:e\s+l)?['’](?:auteure?|autrice)",
+    r"Mot\s+d(?:e\s+l)?['’](?:auteure?|autrice)",
+    r"Notas?\s+d(?:e\s+l)?[aeo]l?\s+autora?",
+    r"Not[ae]\s+dell?['’\s]\s?aut(?:ore|rice)",
+    r"Примечани[ея](?:\s+(?:автора|переводчика|к\s+главе|к\s+части))?",
+    r"(?:Комментари[йи]|Слово|Заметк[аи]|От)\s+автора",
+    r"Прим\.\s?(?:авт|пер)(?:\.|\w+)",
+    r"(?:前書き|まえがき|後書き|あとがき|作者より|作者コメント)",
+    r"作者有[话話](?:要)?[说說]",
+    r"作者的?[话話按]",
 )
+MARKS = (*INITIALS, *WORDS, DISCLAIMER)
 # Only at the end of a text.
 FAREWELLS = (
     r"R\s?&\s?R\b",
@@ -48,22 +61,27 @@ NOT_NAMES = {
     "beginning",
 }
 
-_OPENING = r"[\s\[({*_~<>-]*"
-_MARK = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})[*_]*\s*(?:[:)\]]|[-–—]+(?=\s)|$)", re.IGNORECASE)
+_OPENING = r"[\s\[({（【*_~<>-]*"
+_MARK = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})[*_]*\s*(?:[:：)\]）】]|[-–—]+(?=\s)|$)", re.IGNORECASE)
 _DISCLAIMER = re.compile(rf"{_OPENING}{DISCLAIMER}", re.IGNORECASE)
 _PLAIN_MARK = re.compile(rf"{_OPENING}A\s?/\s?N\b", re.IGNORECASE)
 _FAREWELL = re.compile(rf"{_OPENING}(?:{'|'.join(FAREWELLS)})", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<name>[^\W\d_](?:[\w.-]*\s+[^\W_]){0,3}[\w.-]*?)['’]s?\s+Notes?\s*:")
 _MAY_SIGN = re.compile(r"[Nn](?:ote|OTE)")
-_ALONE = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})\s*[:.\])*_~-]*", re.IGNORECASE)
-_INLINE = re.compile(r"[\[(]\s?A\s?/\s?N\b|\[\s?(?:AN|Author['’]?s['’]?\s+Notes?)\b", re.IGNORECASE)
+_ALONE = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})\s*[:：.\]）】)*_~-]*", re.IGNORECASE)
+_INLINE = re.compile(
+    r"[\[(（]\s?(?:[AА]\s?/\s?[NН]|N\s?/\s?A\s?:|N\.?d\.?A|прим\.?(?:ечание)?\s?(?:авт|пер))"
+    rf"|[\[【]\s?(?:AN\b|(?:{'|'.join(WORDS)}))",
+    re.IGNORECASE,
+)
 _TO_READERS = re.compile(
     r"\b(?:reviews?|reviewers?|fic|fics|fanfic|fandom|chapters?|beta|betas|readers?|updat\w+|disclaimer|kudos|comments?"
     r"|canon|AU|OOC|OC|hiatus|flames?|enjoy|own (?:nothing|none)|(?:don['’]t|do not) own|this story|my story"
-    r"|hope you|thank)\b",
+    r"|hope you|thank|gracias|lectores|capítulo|comentarios|reseñas|danke|kapitel|leser|merci|chapitre|lecteurs"
+    r"|спасибо|главы?|глав[еу]|читател\w+|отзыв\w*|фик\w*|obrigad[ao]|grazie)\b|感谢|谢谢|更新|感想|ありがとう|読んで",
     re.IGNORECASE,
 )
-_BRACKETS = (("[", "]"), ("(", ")"))
+_BRACKETS = (("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"))
 
 
 class Mark(NamedTuple):

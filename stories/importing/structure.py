@@ -13,14 +13,16 @@ from stories.importing.chapter_notes import Divided, notes_apart
 from stories.importing.chapter_starts import chapter_starts
 from stories.importing.explaining import beginning, scenes_explained
 from stories.importing.fields import described, fields_in_note
-from stories.importing.head import LONGEST_TITLE, Head, is_epigraph, read_head, take_title_page
+from stories.importing.head import Head, is_epigraph, read_head
 from stories.importing.headings import UNDER, Candidate, Heading
 from stories.importing.limits import refuse_too_many_chapters, refuse_too_many_marks, refuse_too_many_paragraphs
 from stories.importing.notes import with_inline_notes
 from stories.importing.numerals import number_in
 from stories.importing.overrides import NOTHING_SAID
 from stories.importing.parts import OF_STORY, stated, without
+from stories.importing.title_page import take_roles, take_title_page
 from stories.importing.titles import incipit, title_from_name
+from stories.importing.titling import LONGEST_TITLE
 from stories.manuscript import Chapter, Manuscript, Note, Where
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ def structured(source: Source, *, name: str, said: Overrides = NOTHING_SAID) -> 
 
 def _opening(head: Head, said: Overrides, *, has_chapters: bool) -> Sequence[Block]:
     """What is left of the head: an epigraph, the rest of a note, or the story's beginning without a heading."""
+    take_roles(head, has_chapters=has_chapters and not said.no_notes)
     rest = head.blocks[head.at :]
     if not has_chapters or not rest:
         return rest
