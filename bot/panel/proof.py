@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -164,7 +165,9 @@ async def _its_thread(serial: Serial, terms: Terms, guild: discord.Guild) -> dis
     same = (terms.channel_id, terms.manner) == (serial.terms.channel_id, serial.terms.manner)
     if not same or terms.manner is not Manner.THREAD or serial.thread_id is None:
         return None
-    return await thread_of(guild, serial.thread_id)
+    with suppress(discord.Forbidden):  # of which the rights in its channel speak
+        return await thread_of(guild, serial.thread_id)
+    return None
 
 
 def screen(proof: Proof) -> Screen:

@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.pages.layout import title_of
 from bot.serials.controls import BLUE, RestingSerial, SteerOwn
-from bot.serials.failures import Failure, failure_of
+from bot.serials.failures import Failure, failure_of, is_refusal
 from bot.serials.keepers import ELSEWHERE, check_keeper
 from bot.ui import Row, Screen
 from bot.venue import venue_of
@@ -136,6 +136,8 @@ def _ways_on(serial: Serial) -> tuple[ui.DynamicItem[Any], ...]:
 async def _said(place: Any, screen: Screen, *, nonce: str) -> bool:  # noqa: ANN401 - as above
     try:
         await place.send(view=screen, nonce=nonce)
-    except (discord.NotFound, discord.Forbidden):
-        return False
+    except discord.HTTPException as error:
+        if is_refusal(error):
+            return False
+        raise
     return True

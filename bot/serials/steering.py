@@ -122,9 +122,11 @@ class Steering:
         instalment = await self._open(serial)
         if instalment.place is None:
             raise StoryError("The next story is still being voted for.")
-        before = before or instalment.place
-        planned = await self._planner.before(serial.terms, before, now=discord.utils.utcnow(), since=None)
-        if planned.place == before:
+        before, now = before or instalment.place, discord.utils.utcnow()
+        before = await self._planner.instead_of(before) or before
+        here = await self._planner.at(serial.terms, before, now=now, since=None)
+        planned = await self._planner.before(serial.terms, before, now=now, since=None)
+        if planned.place == here.place:
             raise StoryError("That is the first one already.")
         await self._replace(serial, instalment, planned, reason="Somebody went back one instead.")
 

@@ -170,6 +170,20 @@ async def test_the_thread_it_goes_on_in_is_proved_closed_or_locked(world: World)
     assert "Save" not in labels_of(shown)
 
 
+async def test_a_channel_that_cannot_be_seen_any_more_is_proved_as_such(world: World) -> None:
+    await running(world)
+    await world.wait(days=1)
+    await world.forbid(world.general, view_channel=True)
+    await world.restart()
+
+    shown = await proved(
+        world, await press(world.olga, await world.olga.slash(world.nightfall, "daily status"), "Change")
+    )
+
+    assert "✗ I need the right" in text_of(shown)
+    assert "View Channels" in text_of(shown)
+
+
 async def test_a_locked_thread_lets_it_rest_and_is_no_matter_once_another_place_is_chosen(world: World) -> None:
     await running(world)
     await world.wait(days=1)

@@ -152,6 +152,17 @@ async def test_ones_own_story_goes_on_after_what_is_left(world: World) -> None:
     assert (await hers(world)).state == "active"
 
 
+async def test_back_one_under_a_first_part_that_was_revised_says_that_it_is_the_first(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    await asked(world)
+    await world.wait(days=1)
+    await tell(world.store, "Moby-Dick", sections=(*WHALE[:2], "A new third part.", *WHALE[2:]))
+
+    answer = await press(world.alice, letters(world)[-1], "Back one")
+
+    assert "the first one already" in text_of(answer)
+
+
 # ------------------------------------------------------- what follows cannot be planned
 
 
