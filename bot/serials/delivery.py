@@ -16,11 +16,12 @@ from bot.serials.posting import Posting
 from bot.serials.telling import Telling
 from bot.serials.voting import decided, vote_after
 from stories import lateness
+from stories.planning import Planned
+from stories.schedule import Due
 
 if TYPE_CHECKING:
     from bot.client import Fireside
     from bot.serials.pace import Pace
-    from stories.planning import Planned
     from stories.store.records import Instalment, Page, Serial
 
 log = logging.getLogger(__name__)
@@ -87,6 +88,8 @@ class Deliveries:
         """The instalment as it was sent; None where it comes too late, and so with the next one."""
         if instalment.place is None:
             serial, instalment = await decided(self._bot, serial, instalment)
+        if instalment.progress and await self._was_revised(instalment):
+            return await self._cut_short(instalment)
         telling = await self._telling(serial, instalment)
         parent = await self._places.parent(serial.terms, telling.story.rating)
         spot = await self._places.known(serial, telling.instalment, parent, telling.story.rating)
@@ -99,6 +102,19 @@ class Deliveries:
             return None
         vote = await vote_after(self._bot, serial, telling.instalment, parent)
         return await self._posting.post(replace(telling, vote=vote), parent, spot)
+
+    async def _was_revised(self, instalment: Instalment) -> bool:
+        assert instalment.place
+        return (await self._store.library.story(instalment.place.story_id)).revision != instalment.place.revision
+
+    async def _cut_short(self, instalment: Instalment) -> Instalment:
+        """It ends with the pages that are at Discord: the new text has its pages elsewhere, so the rest comes next."""
+        assert instalment.place
+        assert instalment.end
+        end = min(instalment.end, await self._store.library.end_of(instalment.place, instalment.progress))
+        planned = Planned(place=instalment.place, end=end, due=Due(instalment.local_date, instalment.due_at))
+        await self._store.instalments.replan(instalment, planned)
+        return replace(instalment, end=end, sent_at=discord.utils.utcnow())
 
     async def _telling(self, serial: Serial, instalment: Instalment) -> Telling:
         assert instalment.place

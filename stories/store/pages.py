@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Integer, and_, bindparam, case, exists, select, true, tuple_
 
-from stories.instalments import Outline, Piece
+from stories.instalments import Outline, Piece, Spot
 from stories.places import Place, carry_over, going_on, nearest
 from stories.schema import chapters, notes, revisions, sections, stories
 from stories.store.connections import Connected
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from stories.instalments import Spot
     from stories.store.rows import AnyRow, AnySelect
 
     Move = Callable[..., tuple[int, int] | None]  # from the texts of one revision to those of another
@@ -68,6 +67,15 @@ class Pages(Connected):
         async with self._connections.alone() as connection:
             rows = (await connection.execute(_BETWEEN, values)).all()
         return [_clipped(page, place, end) for page in map(_page, rows) if page]
+
+    async def end_of(self, place: Place, pages: int) -> Spot:
+        """Where so many pages from a place on end, as they were in the revision of that place."""
+        s = sections.c
+        onwards = and_(s.revision == place.revision, tuple_(s.chapter, s.end) > tuple_(place.chapter, place.offset))
+        wanted = select(s.chapter, s.end).where(s.story_id == place.story_id, onwards).order_by(s.number).limit(pages)
+        async with self._connections.alone() as connection:
+            rows = (await connection.execute(wanted)).all()
+        return Spot(rows[-1].chapter, rows[-1].end)
 
     async def outline(self, story_id: int) -> Outline:
         """How the story is divided."""

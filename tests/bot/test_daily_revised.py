@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.serials.failures import Failure, LastingError
+from bot.serials.pace import Pace
 from stories.planning import Planner
 from stories.serials import LostZoneError
-from tests.bot.keeper import WHALE, changed, saved
+from tests.bot.keeper import WHALE, changed, opened, saved
 from tests.bot.person import press, text_of
 from tests.bot.sim import tell
 from tests.bot.test_daily_keeping import running, status
@@ -116,6 +119,32 @@ async def test_where_a_revision_has_left_nothing_it_ends_and_posts_nothing(world
     assert (serial.state, serial.reason) == ("ended", "The story has come to its end.")
     assert [row.state for row in await instalments(world)] == ["confirmed", "skipped", "skipped"]
     assert await world.store.library.problems() == []
+
+
+async def test_a_revision_in_the_middle_of_an_instalment_loses_and_doubles_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns = count(1)
+    take = Pace.take
+
+    def stopped_before_the_third(pace: Pace) -> float:
+        if next(turns) == 3:  # after what opens the thread, and the first page
+            raise LastingError(Failure.REFUSED, "Discord refused the post.")
+        return take(pace)
+
+    monkeypatch.setattr(Pace, "take", stopped_before_the_third)
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    await saved(world, await changed(world, await opened(world), "pace", How_many="2"))
+    await world.wait(days=1)
+    before, resting = endings(world), await the_serial(world)
+
+    await tell(world.store, "Moby-Dick", sections=("Etymology.", *WHALE[:2], "New.", *WHALE[2:]))
+    await press(world.olga, await status(world), "Post the missed one now")
+    await world.wait(days=3)
+
+    assert before == [WHALE[0]]
+    assert resting.state == "suspended"
+    assert endings(world) == [*WHALE[:2], "New.", *WHALE[2:]]
 
 
 async def test_a_chapter_that_is_added_after_the_last_word_comes_whole(world: World) -> None:
