@@ -50,9 +50,29 @@ def carry_over(chapter: int, offset: int, *, old: Sequence[str], new: Sequence[s
 
 
 def going_on(chapter: int, offset: int, *, old: Sequence[str], new: Sequence[str]) -> tuple[int, int] | None:
-    """The same, for text that is still to come: what ended there may have more behind it now."""
+    """The same, for text that is still to come: so is what was put in right before it, or behind what ended there."""
     found = carry_over(chapter, offset, old=old, new=new)
-    return None if found is None else _onward(*found, new)
+    if found is None:
+        return None
+    before, there = [*_paragraphs(old)], _onward(*found, new)
+    here = _index_at(before, chapter, offset)
+    if here is None or offset > before[here].start:
+        return there
+    return _first_of_the_new(before, here, [*_paragraphs(new)], there)
+
+
+def _first_of_the_new(
+    before: Sequence[_Paragraph], here: int, after: Sequence[_Paragraph], there: tuple[int, int]
+) -> tuple[int, int]:
+    """Where the paragraphs begin that stand, all of them new, between one and the one that was before it."""
+    known = {paragraph.text for paragraph in before if paragraph.text}
+    last = next((paragraph.text for paragraph in reversed(before[:here]) if paragraph.text), None)
+    above = [paragraph for paragraph in after if paragraph.text and (paragraph.chapter, paragraph.start) < there]
+    put_in = [*takewhile(lambda paragraph: paragraph.text not in known, reversed(above))]
+    left = above[: len(above) - len(put_in)]
+    if not put_in or (left[-1].text if left else None) != last:
+        return there
+    return put_in[-1].chapter, put_in[-1].start
 
 
 def nearest(chapter: int, offset: int, *, old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:

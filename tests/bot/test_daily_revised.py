@@ -138,13 +138,26 @@ async def test_a_revision_in_the_middle_of_an_instalment_loses_and_doubles_nothi
     await world.wait(days=1)
     before, resting = endings(world), await the_serial(world)
 
-    await tell(world.store, "Moby-Dick", sections=("Etymology.", *WHALE[:2], "New.", *WHALE[2:]))
+    await tell(world.store, "Moby-Dick", sections=("Etymology.", WHALE[0], "New.", *WHALE[1:]))
     await press(world.olga, await status(world), "Post the missed one now")
     await world.wait(days=3)
 
     assert before == [WHALE[0]]
     assert resting.state == "suspended"
-    assert endings(world) == [*WHALE[:2], "New.", *WHALE[2:]]
+    assert endings(world) == [WHALE[0], "New.", *WHALE[1:]]
+
+
+async def test_a_chapter_that_is_put_in_before_the_next_part_comes_too(world: World) -> None:
+    chapters = {"One": WHALE[:1], "Two": WHALE[1:2], "Three": WHALE[2:]}
+    await tell(world.store, "Moby-Dick", chapters=chapters)
+    await saved(world, await opened(world))
+    await world.wait(days=1)
+
+    with_more = {"Foreword": ("To the reader.",), "One": WHALE[:1], "Between": ("An interlude.",), **chapters}
+    await tell(world.store, "Moby-Dick", chapters=with_more)
+    await world.wait(days=2)
+
+    assert endings(world) == [WHALE[0], "An interlude.", WHALE[1]]
 
 
 async def test_a_chapter_that_is_added_after_the_last_word_comes_whole(world: World) -> None:

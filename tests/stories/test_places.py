@@ -267,6 +267,27 @@ def test_what_ended_goes_on_with_what_was_added_behind_it(new: list[str], found:
     assert going_on(1, len("One."), old=["One."], new=new) == found
 
 
+@pytest.mark.parametrize(
+    ("new", "goes_on"),
+    [
+        (["One.\n\nNew.\n\nTwo."], "New."),
+        (["One.\n\nNew.\n\nNewer.\n\nTwo."], "New."),
+        (["New.\n\nOne.\n\nTwo."], "Two."),
+        (["One, mended.\n\nTwo."], "Two."),
+        (["Two.\n\nNew.\n\nOne."], "Two."),
+        (["One.\n\nThree.\n\nTwo."], "Two."),
+    ],
+)
+def test_what_was_put_in_right_before_the_text_to_come_comes_too(new: list[str], goes_on: str):
+    old = ["One.\n\nTwo.\n\nThree."]
+
+    assert going_on(1, old[0].index("Two."), old=old, new=new) == (1, new[0].index(goes_on))
+
+
+def test_what_is_begun_in_the_middle_of_a_paragraph_goes_on_there():
+    assert going_on(1, len("One. Tw"), old=["One. Two."], new=["New.\n\nOne. Two."]) == (1, len("New.\n\nOne. Tw"))
+
+
 _PARAGRAPHS = st.lists(st.sampled_from(["One.", "Two.", " ", "Three."]), min_size=1, max_size=6).map("\n\n".join)
 
 
