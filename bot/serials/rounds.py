@@ -16,7 +16,7 @@ from bot.serials.pace import Pace
 
 if TYPE_CHECKING:
     from bot.client import Fireside
-    from stories.store.records import Instalment, Serial
+    from stories.store.records import Instalment
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class Rounds:
         self._store = bot.store
         self._deliveries = Deliveries(bot, pace or Pace())
         self._owner = secrets.token_hex(8)
-        self._claimed: deque[tuple[Serial, Instalment]] = deque()
+        self._claimed: deque[Instalment] = deque()
         self._is_ending = False
 
     def end(self) -> None:
@@ -43,11 +43,10 @@ class Rounds:
         under_way: set[asyncio.Task[None]] = set()
         taken_up: set[int] = set()
         while True:
-            while len(under_way) < AT_ONCE and (claimed := await self._next()):
-                serial, instalment = claimed
-                taken_up.add(serial.serial_id)
-                delivering = self._deliver(serial, instalment)
-                under_way.add(asyncio.create_task(delivering, name=f"instalments {serial.serial_id}"))
+            while len(under_way) < AT_ONCE and (instalment := await self._next()):
+                taken_up.add(instalment.serial_id)
+                delivering = self._deliver(instalment)
+                under_way.add(asyncio.create_task(delivering, name=f"instalments {instalment.serial_id}"))
             if not under_way:
                 await self._give_back()
                 return taken_up
@@ -55,29 +54,27 @@ class Rounds:
             for delivered in done:
                 delivered.result()
 
-    async def _next(self) -> tuple[Serial, Instalment] | None:
+    async def _next(self) -> Instalment | None:
         """One that was claimed and still is; several are claimed at a time, which spares the database."""
         now = discord.utils.utcnow()
         if self._is_ending:
             return None
-        while self._claimed and self._claimed[0][1].next_at - now < HOLD / 2:
+        while self._claimed and self._claimed[0].next_at - now < HOLD / 2:
             self._claimed.popleft()  # whoever looks first after its time is over takes it up again
         if not self._claimed:
-            rows = await self._store.instalments.claim(
+            self._claimed += await self._store.instalments.claim(
                 owner=self._owner, now=now, until=now + HOLD, limit=_CLAIMED_AT_ONCE
             )
-            serials = await self._store.serials.named([row.serial_id for row in rows])
-            self._claimed += [(serials[row.serial_id], row) for row in rows if row.serial_id in serials]
         return self._claimed.popleft() if self._claimed else None
 
     async def _give_back(self) -> None:
         while self._claimed:
-            _, instalment = self._claimed.popleft()
-            await self._store.instalments.give_back(instalment, now=discord.utils.utcnow())
+            await self._store.instalments.give_back(self._claimed.popleft(), now=discord.utils.utcnow())
 
-    async def _deliver(self, serial: Serial, instalment: Instalment) -> None:
+    async def _deliver(self, instalment: Instalment) -> None:
         """Nothing that one serial meets with keeps the others from their turn."""
         try:
-            await self._deliveries.deliver(serial, instalment)
+            if serial := await self._store.serials.get(instalment.serial_id):
+                await self._deliveries.deliver(serial, instalment)
         except Exception:
-            log.exception("serial %d: what happened could not be written down", serial.serial_id)
+            log.exception("serial %d: what happened could not be written down", instalment.serial_id)

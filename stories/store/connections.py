@@ -7,17 +7,16 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from stories.database import reading
-from stories.store.changes import Changes
-from stories.store.glances import Glances
+from stories.store.on_the_spot import OnTheSpot
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Mapping
+    from collections.abc import AsyncGenerator, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-    from stories.store.changes import Change
-    from stories.store.rows import AnyRow, AnySelect
+    from stories.store.on_the_spot import Asking, Change
+    from stories.store.rows import AnyRow
 
 _KEPT_AT_HAND = 2  # of the pool's fifteen; the rest is for whoever needs a transaction
 
@@ -31,19 +30,23 @@ class Connections:
         # A file cannot hang up. Taking a connection from the pool and giving it back costs as much as a statement.
         self._keep = _KEPT_AT_HAND if engine.dialect.name == "sqlite" else 0
         self._at_hand: list[AsyncConnection] = []
-        self._glances = Glances(f"{engine.url.database}") if self._keep else None
-        self._changes = Changes(f"{engine.url.database}") if self._keep else None
+        self._on_the_spot = OnTheSpot(f"{engine.url.database}") if self._keep else None
 
-    async def glance(self, statement: AnySelect, values: Mapping[str, Any]) -> AnyRow | None:
-        """The one row that has a key; only for what is found by a seek or two, however much there is.
+    async def glance(self, statement: Asking, values: Mapping[str, Any]) -> AnyRow | None:
+        """The one row that a statement gives: see `glances`."""
+        rows = await self.glances(statement, values)
+        return rows[0] if rows else None
 
-        SQLite gives it in the time of a few lines of Python, so it is read without a visit to a thread.
+    async def glances(self, statement: Asking, values: Mapping[str, Any]) -> Sequence[AnyRow]:
+        """The few rows that a statement gives, and may change; it must be built once, and seek what it wants by keys.
+
+        SQLite gives them in the time of some lines of Python, so it is asked without a visit to a thread.
         """
-        if self._glances:
+        if self._on_the_spot:
             with suppress(sqlite3.OperationalError):  # it is locked just now, which is for a thread to wait for
-                return self._glances.at(statement, values)
+                return self._on_the_spot.rows(statement, values)
         async with self.alone() as connection:
-            return (await connection.execute(statement, values)).one_or_none()
+            return (await connection.execute(statement, values)).all()
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[AsyncConnection]:
@@ -66,11 +69,11 @@ class Connections:
     async def change(self, *changes: Change) -> int:
         """Make these changes, which hold all or not at all; how many met a row before the first that did not.
 
-        Only for a few rows that are found by their keys, in statements that are built once: see `glance`.
+        For such statements as `glances` takes.
         """
-        if self._changes:
+        if self._on_the_spot:
             with suppress(sqlite3.OperationalError):
-                return self._changes.make(changes)
+                return self._on_the_spot.make(changes)
         async with self.together() as connection:
             for made, (statement, values) in enumerate(changes):
                 if (await connection.execute(statement, values)).rowcount == 0:
@@ -83,10 +86,8 @@ class Connections:
         while self._at_hand:
             await self._at_hand.pop().close()
         self._keep = 0
-        if self._glances:
-            self._glances.close()
-        if self._changes:
-            self._changes.close()
+        if self._on_the_spot:
+            self._on_the_spot.close()
         await self._engine.dispose()
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from stories.planning import Following, Planned
     from stories.schedule import Due
-    from stories.store.changes import Change
+    from stories.store.on_the_spot import Change
     from stories.store.rows import AnyRow, AnySelect
 
 _c = instalments.c
@@ -57,8 +57,7 @@ class Instalments(Connected):
     async def claim(self, *, owner: str, now: datetime, until: datetime, limit: int) -> list[Instalment]:
         """Take up what is due, the longest overdue first; until then nobody else will."""
         values = {"new_owner": owner, "now": now, "until": until, "limit": limit}
-        async with self._connections.alone() as connection:
-            rows = (await connection.execute(_CLAIM, values)).all()
+        rows = await self._connections.glances(_CLAIM, values)
         return sorted(map(_instalment, rows), key=lambda row: (row.due_at, row.serial_id))
 
     async def next_at(self) -> datetime | None:

@@ -16,7 +16,7 @@ from stories.store.records import Serial
 from stories.store.rows import living_story
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Update
@@ -65,15 +65,17 @@ class Serials(Connected):
             assert serial_id is not None
             await _fill_queue(connection, serial_id, queue)
             await connection.execute(insert(instalments).values(open_row(serial_id, 1, planned, state="due")))
-        return (await self.named([serial_id]))[serial_id]
+        started = await self.get(serial_id)
+        assert started is not None
+        return started
 
     async def get(self, serial_id: int) -> Serial | None:
         """The one of that number."""
-        return (await self.named([serial_id])).get(serial_id)
-
-    async def named(self, serial_ids: Collection[int]) -> dict[int, Serial]:
-        """Those of these numbers."""
-        return {serial.serial_id: serial for serial in await self._all(_NAMED, {"serials": [*serial_ids]})}
+        row = await self._connections.glance(_ONE, {"serial": serial_id})
+        if row is None:
+            return None
+        queued = await self._connections.glances(_QUEUE_OF_ONE, {"serial": serial_id})
+        return _serial(row, tuple(each.story_id for each in queued))
 
     async def in_server(self, server_id: int) -> list[Serial]:
         """Those that have not ended in a server, in the order they were started."""
@@ -237,11 +239,9 @@ class Serials(Connected):
                 await connection.execute(insert(instalments).values(row))
 
     async def _where(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Serial]:
-        return await self._all(select(serials).where(*conditions).order_by(serials.c.serial_id).limit(limit), {})
-
-    async def _all(self, wanted: AnySelect, values: Mapping[str, Any]) -> list[Serial]:
+        wanted = select(serials).where(*conditions).order_by(serials.c.serial_id).limit(limit)
         async with self._connections.alone() as connection:
-            rows = (await connection.execute(wanted, values)).all()
+            rows = (await connection.execute(wanted)).all()
             queued = await _queues(connection, [row.serial_id for row in rows])
         return [_serial(row, queued.get(row.serial_id, ())) for row in rows]
 
@@ -287,7 +287,9 @@ async def _fill_queue(connection: AsyncConnection, serial_id: int, story_ids: Se
 
 
 _these = bindparam("serials", type_=Integer, expanding=True)
-_NAMED = select(serials).where(serials.c.serial_id.in_(_these)).order_by(serials.c.serial_id)
+_one = bindparam("serial", type_=Integer)
+_ONE = select(serials).where(serials.c.serial_id == _one)
+_QUEUE_OF_ONE = select(queue.c.story_id).where(queue.c.serial_id == _one).order_by(queue.c.position)
 _QUEUED = (
     select(queue.c.serial_id, queue.c.story_id)
     .where(queue.c.serial_id.in_(_these))

@@ -213,8 +213,9 @@ def _looking(serials: Serials) -> Work:
 async def _page(serials: Serials) -> Callable[[], Screen]:
     """Makes the page of an instalment, as often as it is wanted."""
     store = serials.store
-    [serial] = (await store.serials.named([1])).values()
+    serial = await store.serials.get(1)
     row = await store.instalments.open(1)
+    assert serial
     assert row
     assert row.place
     assert row.end

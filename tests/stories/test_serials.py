@@ -248,7 +248,8 @@ async def test_at_the_end_the_queue_goes_on_and_then_it_ends(store: Store):
         assert row.place
         assert row.place.story_id == story_id
         row = await send(store, row)
-        serial = (await store.serials.named([1]))[1]
+        serial = await store.serials.get(1)
+        assert serial
         await go_on(store, serial, row, now=now)
 
     ended = await store.serials.get(serial.serial_id)
