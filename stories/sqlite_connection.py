@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from typing import TYPE_CHECKING, Any, Self
 
 import aiosqlite
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WAIT_FOR_A_LOCK = 10_000  # ms; another process may be importing a long story
+_A_MOMENT = 0.01  # seconds
 _CHUNK = 64  # aiosqlite's own, for rows that are iterated over; nothing here is
 
 
@@ -23,10 +25,24 @@ def _connect(path: Path) -> sqlite3.Connection:
     # Without Python's own transactions, which begin too late for DDL and for a read that comes before a write.
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_A_LOCK}")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _keep_a_log(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Whoever comes upon another process that does this to a new file is refused at once, whatever their patience."""
+    end = time.monotonic() + _WAIT_FOR_A_LOCK / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(_A_MOMENT)
+        else:
+            return
 
 
 class SqliteConnection(aiosqlite.Connection):

@@ -3,8 +3,10 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +24,7 @@ from stories.errors import NewerDatabaseError, StoreError
 from stories.instalments import Spot
 from stories.places import Place
 from stories.schema import metadata, servers
+from stories.sqlite_connection import SqliteConnection
 from stories.store import Store
 
 if TYPE_CHECKING:
@@ -142,6 +145,24 @@ async def test_two_that_start_at_once_both_find_the_tables(tmp_path: Path, now: 
     for store in opened:
         await store.servers.know(1, now=now)
         await store.close()
+
+
+def test_many_that_come_upon_a_new_file_at_once_all_open_it(tmp_path: Path):
+    together = Barrier(4)
+
+    async def opened(path: Path) -> bool:
+        connection = await SqliteConnection.to(path)
+        await connection.close()
+        return True
+
+    def come(path: Path) -> bool:
+        together.wait()
+        return asyncio.run(opened(path))
+
+    with ThreadPoolExecutor(4) as crowd:
+        for number in range(40):
+            path = tmp_path / f"{number}.sqlite3"
+            assert all(crowd.map(come, [path] * 4))
 
 
 async def test_two_that_migrate_one_postgresql_at_once_take_turns(database_url: str):
