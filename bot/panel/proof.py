@@ -202,12 +202,12 @@ def _named(coming: Coming) -> str:
 def _line(coming: Coming, *, with_title: bool) -> str:
     at = coming.due.at
     when = discord.utils.format_dt(at, "F")
-    head = f"**{coming.index:,} of {coming.of:,}** · {when}"
     besides = [f"**{layout.harmless(coming.title, _NAME)}**"] if with_title else []
+    besides.append(f"{coming.index:,} of {coming.of:,}")
     besides += [layout.harmless(coming.chapter, _NAME)] if coming.chapter else []
     if change := wording.clock_change_in_words(coming.change):
         besides.append(f"🕰️ {change}")
-    return f"{head}\n-# {' · '.join(besides)}" if besides else head
+    return f"{when}\n-# {' · '.join(besides)}"
 
 
 def _then(terms: Terms) -> str:
