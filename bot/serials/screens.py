@@ -42,10 +42,10 @@ def page(telling: Telling, part: int, beside: Beside, *, pings: bool = False) ->
     here = mark(row.serial_id, row.number, part)
     if part < len(telling.pages):
         return Screen(*text, Row(AboutInstalment.button("contents", here, "Contents")))
-    if shown.is_last and shown.ends_chapter:
+    if _ends(telling):
         text.append(ui.TextDisplay(_credits(telling)))
     is_own = telling.serial.terms.reader_id is not None
-    rows = _rows_of_owner(telling, here, beside) if is_own else _rows_of_readers(here)
+    rows = _rows_of_owner(telling, here, beside) if is_own else _rows_of_readers(telling, here)
     return Screen(*text, ui.Separator(), ui.TextDisplay(layout.page_foot(shown)), *rows, *_notes(shown, beside))
 
 
@@ -77,11 +77,11 @@ def _credits(telling: Telling) -> str:
     return "\n".join(lines)
 
 
-def _rows_of_readers(here: str) -> list[Row]:
+def _rows_of_readers(telling: Telling, here: str) -> list[Row]:
     return [
         Row(
             AboutInstalment.button("read", here, "I’ve read it", BLUE),
-            AboutInstalment.button("on", here, "Read on by myself"),
+            *_reading_on(telling, here),
             AboutInstalment.button("remind", here, "Remind me by DM"),
         ),
         Row(
@@ -91,15 +91,25 @@ def _rows_of_readers(here: str) -> list[Row]:
     ]
 
 
+def _reading_on(telling: Telling, here: str) -> list[AboutInstalment]:
+    """Not offered where nothing follows."""
+    return [] if _ends(telling) else [AboutInstalment.button("on", here, "Read on by myself")]
+
+
+def _ends(telling: Telling) -> bool:
+    last = telling.pages[-1]
+    return last.is_last and last.ends_chapter
+
+
 def _rows_of_owner(telling: Telling, here: str, beside: Beside) -> list[Row]:
     """To steer it by; at the end of the story, what may come in its place."""
-    shown, serial_id = telling.pages[-1], telling.serial.serial_id
+    serial_id = telling.serial.serial_id
     reading = Row(
         AboutInstalment.button("read", here, "I’ve read it"),
-        AboutInstalment.button("on", here, "Read on by myself"),
+        *_reading_on(telling, here),
         AboutInstalment.button("contents", here, "Contents"),
     )
-    if shown.is_last and shown.ends_chapter:
+    if _ends(telling):
         others = [
             StartAnother.button(serial_id, title.story_id, f"Next: {layout.shorten(title.title, 60)}")
             for title in beside.next_stories[:OTHERS]
