@@ -43,13 +43,14 @@ def one(standing: Standing, *, looked: datetime | None, words: str = "", is_alon
     """A serial, and what can be done with it."""
     serial = standing.serial
     said = [f"-# {words}"] if words else []
-    lines = [*said, f"### {_head(standing)}", _state(standing), *_terms(standing), *_next(standing), *_last(standing)]
+    head = [*said, f"### {_head(standing)}", _state(standing)]
+    if serial.state == "ended":
+        ended = ui.TextDisplay[Any]("\n".join([*head, *_last(standing)]))
+        return Screen(ended, Row(LeafThroughSerials.button("status", "What is told here")))
+    lines = [*head, *_terms(standing), *_next(standing), *_last(standing)]
     if looked:
         lines.append(f"-# I last looked at what is due {discord.utils.format_dt(looked, 'R')}.")
-    text = ui.TextDisplay[Any]("\n".join(lines))
-    if serial.state == "ended":
-        return Screen(text, Row(LeafThroughSerials.button("status", "What is told here")))
-    return Screen(text, *_rows(serial, is_alone=is_alone))
+    return Screen(ui.TextDisplay("\n".join(lines)), *_rows(serial, is_alone=is_alone))
 
 
 def _rows(serial: Serial, *, is_alone: bool) -> list[Row]:
@@ -81,9 +82,9 @@ def _state(standing: Standing) -> str:
     reason = _cut(serial.reason)
     return {
         "active": "It is running.",
-        "paused": f"⏸ It is paused. {reason}",
+        "paused": f"⏸ {reason or 'It is paused.'}",
         "suspended": f"⚠ It rests, and nothing is lost: {reason}",
-        "ended": f"It has ended. {reason}",
+        "ended": reason or "It has ended.",
     }[serial.state]
 
 
@@ -107,13 +108,17 @@ def _next(standing: Standing) -> list[str]:
     row = standing.next_one
     if row is None:
         return []
-    which = f"{standing.index:,} of {standing.of:,}" if standing.of else "what the vote decides"
+    which = _which(standing)
     if standing.serial.state != "active":
         return [f"Next: {which}, once it is resumed."]
     at = f"{discord.utils.format_dt(row.due_at, 'F')} ({discord.utils.format_dt(row.due_at, 'R')})"
     late = f"\n-# {_cut(row.reason)}" if row.reason else ""
     trouble = f"\n-# Tried {row.tries} times; {row.failure}." if row.failure and row.tries > 1 else ""
     return [f"Next: {which}, {at}{late}{trouble}"]
+
+
+def _which(standing: Standing) -> str:
+    return f"{standing.index:,} of {standing.of:,}" if standing.of else "what the vote decides"
 
 
 def _last(standing: Standing) -> list[str]:
@@ -146,8 +151,9 @@ def several(
 
 
 def _briefly(standing: Standing) -> str:
+    row = standing.next_one
     if standing.serial.state == "active":
-        return (_next(standing) or ["It is running."])[0].partition("\n")[0]
+        return f"Next: {_which(standing)}, {discord.utils.format_dt(row.due_at, 'R')}" if row else "It is running."
     return _cut(_state(standing), 150)
 
 

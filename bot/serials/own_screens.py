@@ -86,7 +86,9 @@ def _in_words(standing: Standing) -> str:
         case "active" if standing.due_at:
             return f"{head}\nNext: {standing.index:,} of {standing.of:,}, {_moment(standing.due_at)}"
         case "ended":
-            return f"**{title_of(standing.title)}**: {serial.reason}"
+            return f"**{title_of(standing.title)}**\n{serial.reason}"
+        case "paused":
+            return f"{head}\n⏸ {serial.reason}"
         case _:
             return f"{head}\nIt rests: {serial.reason}"
 

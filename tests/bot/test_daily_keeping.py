@@ -47,7 +47,7 @@ async def test_what_is_paused_waits_until_it_is_resumed_and_loses_nothing(world:
     await press(world.olga, screen, "Resume")
     await world.wait(days=1)
 
-    assert "It is paused." in words
+    assert "⏸ Somebody has paused it." in words
     assert while_paused == [WHALE[0]]
     assert told(world, world.general.threads[-1]) == list(WHALE[:2])
 
@@ -88,7 +88,7 @@ async def test_it_ends_after_a_question(world: World) -> None:
     await world.wait(days=2)
 
     assert "What was posted stays" in asked
-    assert "It has ended." in ended
+    assert "Somebody has ended it." in ended
     assert world.general.threads == []
 
 

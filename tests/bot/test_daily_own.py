@@ -158,7 +158,7 @@ async def test_a_paused_serial_rests_until_it_is_resumed(world: World) -> None:
     resumed = await press(world.alice, answer, "Resume")
     await world.wait(days=1)
 
-    assert "It rests: You have paused it." in paused
+    assert "⏸ You have paused it." in paused
     assert meanwhile == [WHALE[0]]
     assert "Next: 2 of 4" in text_of(resumed)
     assert told(world) == list(WHALE[:2])
