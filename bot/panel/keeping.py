@@ -14,6 +14,7 @@ from bot.panel.drafting import show
 from bot.panel.overview import ON_A_SHEET, Standing
 from bot.serials.clock import LAST_LOOKED
 from bot.serials.keepers import check_keeper
+from bot.serials.mended import check_the_way
 from stories.errors import StoryError
 from stories.store.serials import ENDED
 
@@ -88,6 +89,8 @@ class Keeping:
         elif deed == "end":
             await show(interaction, overview.end_question(await self.standing(serial)))
         else:
+            if deed in {"resume", "missed"}:
+                await check_the_way(self._bot, serial)
             if deed != "show":
                 await self._deeds[deed](serial)
             await self.show(interaction, serial_id, _DONE.get(deed, ""))

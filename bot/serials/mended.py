@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.serials.failures import Failure
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     import discord
 
     from bot.client import Fireside
+    from stories.store import Store
     from stories.store.records import Serial
 
+GONE = "The channel is gone, or I can’t see it: choose another one."
 # Of other reasons nothing that changes in a server says that they are gone.
 _SHOWN_BY_DISCORD = {
     Failure.RIGHT,
@@ -24,6 +27,32 @@ _SHOWN_BY_DISCORD = {
     Failure.AGE,
     Failure.REFUSED,
 }
+
+
+async def in_the_way(store: Store, guild: discord.Guild, serial: Serial) -> list[str]:
+    """What keeps a serial from going on, in words that mend it, as far as Discord has told of the server."""
+    story = await store.library.story(serial.story_id)
+    channel = guild.get_channel(serial.terms.channel_id or 0)
+    if not is_parent(channel):
+        return [GONE]
+    thread = guild.get_thread(serial.thread_id or 0) if serial.terms.manner is Manner.THREAD else None
+    found = [
+        *obstacles(channel, serial.terms, story.rating),
+        *(of_thread(thread, story.rating) if thread else ()),
+    ]
+    return [words for _, words in found]
+
+
+async def check_the_way(bot: Fireside, serial: Serial) -> None:
+    """Raise what would only let a serial rest again."""
+    guild = bot.get_guild(serial.terms.server_id or 0)
+    if guild is None or serial.state != "suspended":
+        return
+    words: list[str] = []
+    with suppress(StoryError):  # a story that is gone makes room for the next of the queue
+        words = await in_the_way(bot.store, guild, serial)
+    if words:
+        raise StoryError(f"Not yet. {' '.join(words)}")
 
 
 class Mended:
@@ -50,20 +79,11 @@ class Mended:
             await self._bot.reports.offer(serial)
 
     async def _is_free(self, guild: discord.Guild, serial: Serial) -> bool:
-        """As far as what Discord has told of the server says; no question costs a request."""
+        """No question costs a request."""
         missed = await self._store.instalments.open(serial.serial_id)
         if missed is None or missed.failure not in _SHOWN_BY_DISCORD:
             return False
-        channel = guild.get_channel(serial.terms.channel_id or 0)
-        if not is_parent(channel):
-            return False
         try:
-            story = await self._store.library.story(serial.story_id)
+            return not await in_the_way(self._store, guild, serial)
         except StoryError:
             return False
-        thread = guild.get_thread(serial.thread_id or 0) if serial.terms.manner is Manner.THREAD else None
-        in_the_way = [
-            *obstacles(channel, serial.terms, story.rating),
-            *(of_thread(thread, story.rating) if thread else ()),
-        ]
-        return not in_the_way

@@ -12,6 +12,7 @@ from bot.pages.layout import title_of
 from bot.serials.controls import BLUE, RestingSerial, SteerOwn
 from bot.serials.failures import Failure, failure_of, is_refusal
 from bot.serials.keepers import ELSEWHERE, check_keeper
+from bot.serials.mended import check_the_way
 from bot.ui import Row, Screen
 from bot.venue import venue_of
 from stories.errors import StoryError
@@ -67,8 +68,10 @@ class Reports:
         await self._check(interaction, serial)
         if serial.state == "active":
             raise StoryError("It goes on already.")
+        await check_the_way(self._bot, serial)
         await self._bot.steering.resume(serial, at_once=at_once)
-        await interaction.response.edit_message(view=Screen(ui.TextDisplay(await self._going_on(serial))))
+        words = await self._going_on(serial, at_once=at_once)
+        await interaction.response.edit_message(view=Screen(ui.TextDisplay(words)))
 
     async def _check(self, interaction: Interaction, serial: Serial) -> None:
         if interaction.guild_id is not None:
@@ -82,10 +85,13 @@ class Reports:
         except discord.NotFound:
             raise StoryError(LEFT) from None
 
-    async def _going_on(self, serial: Serial) -> str:
+    async def _going_on(self, serial: Serial, *, at_once: bool) -> str:
+        """In words that stay true, as they stay there."""
+        where = f"<#{serial.terms.channel_id}>"
         instalment = await self._store.instalments.open(serial.serial_id)
-        when = discord.utils.format_dt(instalment.due_at, "R") if instalment else "soon"
-        return f"It goes on in <#{serial.terms.channel_id}>, {when}."
+        if at_once or instalment is None:
+            return f"It goes on in {where} with the part that was missed."
+        return f"It goes on in {where} on {discord.utils.format_dt(instalment.due_at, 'F')}."
 
     async def _tell(self, serial: Serial, words: str) -> None:
         nonce = await self._nonce(serial, "rest" if words is RESTS else "free")

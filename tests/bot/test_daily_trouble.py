@@ -9,6 +9,7 @@ from tests.bot.keeper import changed, opened, saved
 from tests.bot.person import labels_of, press, text_of
 from tests.bot.sim import tell
 from tests.bot.test_daily import WHALE, started, told
+from tests.bot.test_daily_keeping import status
 
 if TYPE_CHECKING:
     import discord
@@ -92,23 +93,30 @@ async def test_a_second_press_says_that_it_goes_on_already(world: World) -> None
     assert labels_of(first)
 
 
-async def test_a_right_that_is_still_missing_lets_it_rest_again_and_says_so_again(world: World) -> None:
+async def test_a_right_that_is_still_missing_is_named_when_somebody_wants_it_to_go_on(world: World) -> None:
     await losing_a_right(world)
+    [report] = reports(world)
 
-    await press(world.olga, reports(world)[-1], "Post the missed one now")
+    answer = text_of(await press(world.olga, report, "Post the missed one now"))
+    panel = text_of(await press(world.olga, await status(world), "Resume"))
     await world.wait(minutes=10)
 
-    assert len(reports(world)) == 2
+    assert "Not yet. I need the right “Send Messages in Threads”" in answer
+    assert "Not yet. I need the right “Send Messages in Threads”" in panel
+    assert len([message for message in reports(world) if "rests" in text_of(message)]) == 1
+    assert "Post the missed one now" in labels_of(report)
     assert told(world, world.general.threads[-1]) == [WHALE[0]]
 
 
 async def test_what_is_tried_in_vain_within_minutes_is_told_again_and_so_is_that_it_can_go_on(world: World) -> None:
     await losing_a_right(world)
+    await world.permit(world.general)
+    thread = world.general.threads[-1]
+    world.env.inject_error("POST", f"/channels/{thread.id}/messages", status=403, code=50013)
     await press(world.olga, reports(world)[-1], "Post the missed one now")
     await world.wait(minutes=2)
 
-    await press(world.olga, reports(world)[-1], "Post the missed one now")
-    await world.wait(minutes=1)
+    await world.forbid(world.general, send_messages_in_threads=True)
     await world.permit(world.general)
 
     assert ["can go on" in text_of(report) for report in reports(world)] == [False, False, False, True]
