@@ -106,6 +106,7 @@ async def test_the_end_of_the_story_ends_the_serial(world: World) -> None:
 
     assert told(world, thread) == list(WHALE[:2])
     assert "The end." in text_of(world.posts(thread)[-1])
+    assert ["Read on by myself" in labels_of(post) for post in world.posts(thread)] == [True, False]
     assert "No story is told daily" in text_of(status)
 
 
