@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stories.exporting import as_epub
-from tests.bench import cutting, importing, novel, scale, start, turn
+from tests.bench import cutting, importing, novel, scale, serials, start, turn
 from tests.bench.libraries import library_of, made_up
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ async def test_a_library_made_by_the_database_holds_together(tmp_path: Path) -> 
         assert {(await store.library.page_numbered(story, 1)).of for story in range(1, 21)} == {3}
     finally:
         await store.close()
+
+
+async def test_instalments_are_measured() -> None:
+    assert_measured(await serials.measure_cost(rounds=3))
+    assert_measured(await serials.measure_many(numbers=(50, 60), rounds=1))
+    assert_measured(await serials.measure_memory(few=50, many=60))
 
 
 def test_cutting_and_importing_are_measured() -> None:

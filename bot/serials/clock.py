@@ -44,7 +44,10 @@ class Clock:
     def stop(self) -> None:
         """End after what is under way."""
         self._rounds.end()
-        self._loop.stop()
+        if self._bot.is_ready():
+            self._loop.stop()
+        else:
+            self._loop.cancel()  # it still waits for the connection
         self._reminding.stop()
 
     async def wake(self) -> None:

@@ -60,6 +60,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "picker": _awaited(scale.measure_picker),
     "instalment": _awaited(serials.measure_cost),
     "serials": _awaited(serials.measure_many),
+    "held": _awaited(serials.measure_memory),
     "rush": _awaited(serials.measure_rush),
     "cut": _of_the_novel(cutting.measure_cut, _NOVEL, _E_BOOK, *_STORIES),
     "sections": _of_the_novel(cutting.measure_quality, _NOVEL, *_STORIES),

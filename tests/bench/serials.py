@@ -6,6 +6,7 @@ import asyncio
 import statistics
 import tempfile
 import time
+import tracemalloc
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,7 @@ import discord
 from bot.client import Fireside
 from bot.pages.screens import Beside
 from bot.serials import screens
+from bot.serials.adjusting import Adjusting
 from bot.serials.pace import Pace
 from bot.serials.rounds import AT_ONCE, Rounds
 from bot.serials.telling import Telling
@@ -73,6 +75,31 @@ async def measure_many(*, numbers: tuple[int, ...] = (100, 10_000, 100_000), rou
         _figure(what, took, few=f"{numbers[0]:,}", many=f"{number:,}")
         for what, took in (("an instalment", posted), ("a look at the clock when nothing is due", looked))
         for number in numbers[1:]
+    ]
+
+
+async def measure_memory(*, few: int = 100, many: int = 100_000) -> list[Figure]:
+    """What a bot holds at most from its start on, when all serials are looked through, until a round is over."""
+    peaks: dict[int, float] = {}
+    for number in (few, many):
+        with tempfile.TemporaryDirectory() as folder, loopback() as base:
+            async with _telling(Path(folder), base, Manner.CHANNEL, number) as (bot, serials):
+                serials.make_due(_AT_A_TIME)
+                tracemalloc.start()
+                try:
+                    await Adjusting(bot).to_the_zones()
+                    await Rounds(bot, Pace(count(step=3600).__next__)).go_round()
+                    peaks[number] = tracemalloc.get_traced_memory()[1] / 1e6
+                finally:
+                    tracemalloc.stop()
+                assert serials.confirmed() == _AT_A_TIME
+    return [
+        Figure(
+            what=f"memory for {many:,} serials",
+            against=f"for {few:,}",
+            ratio=peaks[many] / peaks[few],
+            note=f"{peaks[many]:.1f} MB : {peaks[few]:.1f} MB at most, beside what a bot has when none is told",
+        )
     ]
 
 
