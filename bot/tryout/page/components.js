@@ -1,8 +1,9 @@
 // Discord's components to DOM nodes: https://discord.com/developers/docs/components/reference
 
 import { choose } from "/page/list.js";
-import { blocks, element } from "/page/markdown.js";
+import { blocks, element, icon } from "/page/markdown.js";
 
+let sections = 0;
 const BUTTONS = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "secondary" };
 
 /** One component; `acts` says what a press and a choice do: press(id), choose(id, kind, values), open(address), options(kind). */
@@ -16,7 +17,7 @@ export function draw(component, acts) {
     case 3: case 5: case 6: case 7: case 8:
       return select(component, acts);
     case 9:
-      return element("div.section", element("div", ...inside()), draw(component.accessory, acts));
+      return section(inside(), draw(component.accessory, acts));
     case 10:
       return element("div.text", blocks(component.content));
     case 11:
@@ -32,6 +33,14 @@ export function draw(component, acts) {
     default:
       return element("p.quiet", `(a part of kind ${component.type} that this page cannot draw)`);
   }
+}
+
+/** Its button may say no more than “Change”: the words beside it say what. */
+function section(words, accessory) {
+  const text = element("div", ...words);
+  text.id = `section-${(sections += 1)}`;
+  if (accessory.tagName === "BUTTON") accessory.setAttribute("aria-describedby", text.id);
+  return element("div.section", text, accessory);
 }
 
 function container(component, inside) {
@@ -95,7 +104,7 @@ function picture(component) {
 
 /** A file to download. */
 export function file({ name, url, size }) {
-  const link = element("a", `📄 ${name}`);
+  const link = element("a", icon("page"), ` ${name}`);
   Object.assign(link, { href: url, download: name });
   return element("p.file", link, size ? element("small", ` ${Math.ceil(size / 1024)} kB`) : null);
 }

@@ -141,6 +141,7 @@ function fixedChoices(option) {
 
 async function suggest(input, option) {
   const turn = ++asked;
+  choices.ariaBusy = "true";
   await new Promise((later) => setTimeout(later, input.value ? SUGGEST_AFTER : 0));
   if (turn !== asked || !command) return;
   const deed = { do: "suggest", name: command.name, option: option.name, text: input.value, options: given(option.name) };
@@ -229,6 +230,7 @@ function show(owner, title, offered, { none }) {
   });
   choices.replaceChildren(element("p.quiet", title), rows.length ? list : element("p", none));
   choices.hidden = false;
+  choices.ariaBusy = "false";
   owner.setAttribute("aria-expanded", "true");
   highlight(owner);
 }
@@ -247,6 +249,7 @@ function close() {
   rows = [];
   active = -1;
   choices.hidden = true;
+  choices.ariaBusy = "false";
   for (const owner of form.querySelectorAll("[role=combobox]")) {
     owner.setAttribute("aria-expanded", "false");
     owner.removeAttribute("aria-activedescendant");

@@ -1,9 +1,9 @@
 // The map at the side: channels with their threads, direct messages, and the people one can be.
 
-import { element } from "/page/markdown.js";
+import { element, icon } from "/page/markdown.js";
 
 const $ = (id) => document.getElementById(id);
-const SIGNS = { direct: "✉", forum: "🗂" };
+const SIGNS = { direct: "letter", forum: "forum" };
 const NEWS = 5;
 
 let hub; // {view(), go(place, person), get(path)}
@@ -47,8 +47,9 @@ export function show(told) {
 }
 
 function sign(place) {
-  if (place.kind === "thread") return place.locked || place.private ? "🔒" : "↳";
-  return SIGNS[place.kind] ?? (place.type === NEWS ? "📣" : "#");
+  if (place.kind === "thread") return place.locked || place.private ? icon("lock") : "↳";
+  const name = SIGNS[place.kind] ?? (place.type === NEWS ? "news" : "");
+  return name ? icon(name) : "#";
 }
 
 function line(place, told) {

@@ -133,7 +133,8 @@ export function placeOf(address) {
 
 function placeLink(id, words, message) {
   const known = names.places[id];
-  const button = element("button.mention", words ?? `${known ?? "#somewhere"}${message ? " › 💬" : ""}`);
+  const button = element("button.mention", words ?? known ?? "#somewhere");
+  if (message && !words) button.append(" › ", icon("message"));
   button.type = "button";
   button.disabled = !known;
   button.onclick = () => names.open(id, message);
@@ -181,6 +182,13 @@ function fromNow(seconds) {
 }
 
 /** `element("p.quiet", …children)`: a new element with classes and children. */
+/** A small picture of the style sheet's, as not every machine has the signs in its fonts. */
+export function icon(name) {
+  const made = element(`span.icon.${name}`);
+  made.ariaHidden = "true";
+  return made;
+}
+
 export function element(what, ...children) {
   const [tag, ...classes] = what.split(".");
   const made = document.createElement(tag);

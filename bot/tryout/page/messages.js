@@ -3,7 +3,7 @@
 import { draw, file } from "/page/components.js";
 import { choose } from "/page/list.js";
 import { avatar, called } from "/page/map.js";
-import { blocks, element, moveMoments, placeOf } from "/page/markdown.js";
+import { blocks, element, icon, moveMoments, placeOf } from "/page/markdown.js";
 import { drawPoll } from "/page/poll.js";
 
 const list = document.getElementById("messages");
@@ -119,7 +119,7 @@ function drawMessage(message) {
     node.classList.add("ephemeral");
     const dismiss = element("button.link", "Dismiss message");
     dismiss.onclick = async () => hub.show((await hub.post("/api/hide", { message: message.id })).view);
-    body.append(element("p.only", "👁 Only you can see this · ", dismiss));
+    body.append(element("p.only", icon("eye"), " Only you can see this · ", dismiss));
   } else if (menuOf(message).length) {
     head.append(menuButton(message, node));
   }
@@ -127,7 +127,7 @@ function drawMessage(message) {
 }
 
 function pin() {
-  const made = element("span.pinned", "📌");
+  const made = element("span.pinned", icon("pin"));
   made.role = "img";
   made.ariaLabel = made.title = "pinned";
   return made;
@@ -139,8 +139,8 @@ function systemMessage(message) {
     added: ["was added to the thread."],
     pinned: ["pinned a message."],
   }[message.system];
-  const sign = message.system === "pinned" ? "📌 " : "→ ";
-  const node = element("li.message.system", element("span", sign), element("b", message.author.username), " ", ...words, " ", timeOf(message));
+  const sign = message.system === "pinned" ? icon("pin") : "→";
+  const node = element("li.message.system", element("span", sign, " "), element("b", message.author.username), " ", ...words, " ", timeOf(message));
   if (message.thread) node.append(placeButton("Open the thread ›", message.thread));
   if (message.system === "pinned" && message.about) {
     const see = element("button.link", "See it");
