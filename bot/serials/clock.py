@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LONGEST_REST = 1800  # seconds; the machine's clock may be set, or stand still while the machine sleeps
 _AFTER_A_FAULT = 60
 LAST_LOOKED = "serials last looked at"
 
 
 class Clock:
     """One for each process; the times are in the database, so nothing is lost while none runs."""
+
+    longest_rest = 1800  # seconds; the machine's clock may be set, or stand still while the machine sleeps
 
     def __init__(self, bot: Fireside) -> None:
         self._bot = bot
@@ -54,7 +55,7 @@ class Clock:
         """Somebody has planned something: look again when the next one is due."""
         await self._rest()
 
-    @tasks.loop(seconds=LONGEST_REST)
+    @tasks.loop(seconds=longest_rest)
     async def _loop(self) -> None:
         try:
             await asyncio.create_task(self._look(), name="instalments")
@@ -83,8 +84,8 @@ class Clock:
 
     async def _rest(self) -> None:
         due = await self._store.instalments.next_at()
-        rest = (due - discord.utils.utcnow()).total_seconds() if due else LONGEST_REST
-        self._loop.change_interval(seconds=min(max(rest, 1), LONGEST_REST))
+        rest = (due - discord.utils.utcnow()).total_seconds() if due else self.longest_rest
+        self._loop.change_interval(seconds=min(max(rest, 1), self.longest_rest))
 
     @_loop.before_loop
     async def _once_connected(self) -> None:

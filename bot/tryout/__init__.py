@@ -19,12 +19,15 @@ from stories.policy import counts_as_adult
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.client import Fireside
     from stories.store import Store
 
 FIRST_STEPS = """Fireside is at {address} (on this machine only; nothing is kept). Ctrl-C ends it.
 Try first: type /read and choose a story, turn a page, then go on reading in a thread.
 As Olive, who owns the server, type /daily server, see the proof, save, and press «+1 day».
 «What if …» shows how Fireside takes a restart, a lost right, a deleted thread."""
+
+SELDOM = 6 * 3600
 
 
 async def serve(files: Sequence[Path], *, port: int = 0, open_browser: bool = True) -> None:
@@ -44,13 +47,22 @@ async def serve(files: Sequence[Path], *, port: int = 0, open_browser: bool = Tr
         store = await Store.open(f"sqlite:///{Path(folder, 'try.db')}")
         try:
             hint = await _fill(store, files)
-            async with World.open(partial(Fireside, store)) as world, Hub(world, hint=hint).listening(port) as address:
+            make_bot = partial(_unhurried, Fireside, store)
+            async with World.open(make_bot) as world, Hub(world, hint=hint).listening(port) as address:
+                await store.servers.set_keeper_role(world.guild.id, world.keepers.id, now=world.now())
                 print(FIRST_STEPS.format(address=address), flush=True)  # noqa: T201 - this is what the command says
                 if open_browser:
                     await asyncio.to_thread(webbrowser.open, address)
                 await stopped.wait()
         finally:
             await store.close()
+
+
+def _unhurried(make: type[Fireside], store: Store) -> Fireside:
+    """A bot that looks seldom at a clock that nobody sets, so that a year passes in seconds."""
+    bot = make(store)
+    bot.clock.longest_rest = SELDOM
+    return bot
 
 
 async def _fill(store: Store, files: Sequence[Path]) -> str:

@@ -40,6 +40,8 @@ MESSAGES_AT_FIRST = 40
 LARGEST_UPLOAD = 40_000_000
 HEARTBEAT = 15.0
 TICK = 5.0
+A_MOMENT = 1.5
+"""Seconds in which the bot does what it promised to do soon."""
 LONGEST_WAIT = 366 * 86_400
 
 
@@ -157,6 +159,8 @@ class Hub:
         async with self._turn:
             try:
                 outcome = await Scene(self._world, *self._who_and_where(deed), self._modals).act(deed)
+                if "choices" not in outcome:
+                    await self._let_time_pass(A_MOMENT)
             except CannotError as error:
                 outcome = {"problem": str(error)}
         if "choices" in outcome:

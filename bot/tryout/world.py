@@ -100,9 +100,9 @@ class World:
         self._grant_what_the_invite_asks_for()
         self._open_channels()
         readers = self.guild.create_role("readers", permissions=OF_READERS, mentionable=True)
-        keepers = self.guild.create_role("keepers")
+        self.keepers = self.guild.create_role("keepers")
         reader = self.guild.add_member(self.env.create_user("Robin"), roles=[readers])
-        other = self.guild.add_member(self.env.create_user("June"), roles=[readers, keepers])
+        other = self.guild.add_member(self.env.create_user("June"), roles=[readers, self.keepers])
         self.people = {
             "reader": Person("reader", "Robin", "a reader", reader),
             "other": Person("other", "June", "a reader and keeper", other),
