@@ -61,7 +61,7 @@ def _seeds(shared: Path) -> list[Path]:
 
 
 @pytest.fixture
-def visitor(browser: Chrome, try_out: TryOut, pictures: Path) -> Generator[Visitor]:
+def visitor(browser: Chrome, try_out: TryOut, pictures: Path | None) -> Generator[Visitor]:
     visitor = Visitor(browser, try_out.address, pictures)
     visitor.arrive()
     yield visitor
@@ -69,7 +69,7 @@ def visitor(browser: Chrome, try_out: TryOut, pictures: Path) -> Generator[Visit
 
 
 def test_a_newcomer_reads_goes_on_in_a_thread_and_sees_tomorrows_page(
-    browser: Chrome, own_try_out: TryOut, tmp_path: Path, pictures: Path
+    browser: Chrome, own_try_out: TryOut, tmp_path: Path, pictures: Path | None
 ):
     visitor = Visitor(browser, own_try_out.address, pictures)
     visitor.arrive()
@@ -107,9 +107,7 @@ def test_a_newcomer_reads_goes_on_in_a_thread_and_sees_tomorrows_page(
     visitor.picture_of_the_end("thread")
 
     visitor.become("owner")
-    visitor.type_command("/daily start", channel="#daily-page", story=STORY, time="08:00", zone="Europe/London")
-    visitor.wait_for("Every day at 08:00")
-    visitor.picture("daily-start")
+    set_up_a_serial(visitor)
     visitor.find("[data-seconds='86400']").click()
     visitor.wait(lambda: "A day later: something new in" in visitor.find("#notices").text)
     visitor.press("#daily-page", within="#notices")
@@ -128,6 +126,15 @@ def test_a_newcomer_reads_goes_on_in_a_thread_and_sees_tomorrows_page(
     assert list(tmp_path.glob("fireside-*")) == []
 
 
+def set_up_a_serial(visitor: Visitor) -> None:
+    visitor.type_command("/daily server", story=STORY, channel="#daily-page", time="08:00", zone="Europe/London")
+    visitor.press("See the proof")
+    visitor.wait_for("This is what would come")
+    visitor.picture("daily-server")
+    visitor.press("Save")
+    visitor.wait_for("Every day at 08:00")
+
+
 def test_the_other_commands_have_their_pictures(visitor: Visitor):
     visitor.press("Hide this")
     for command, words in {
@@ -140,6 +147,24 @@ def test_the_other_commands_have_their_pictures(visitor: Visitor):
         visitor.picture(command.strip("/"))
         visitor.press("Dismiss message")
         visitor.wait(lambda: not visitor.all(".ephemeral"))
+
+
+def test_a_keeper_may_set_up_a_serial_and_what_is_posted_now_comes_at_once(visitor: Visitor):
+    visitor.become("other")
+    visitor.type_command("/daily server", story=STORY, channel="#daily-page", time="08:00", zone="Europe/London")
+    visitor.wait_for("Pings nobody")
+    described = visitor.measure(
+        "return [...document.querySelectorAll('#messages .section > button')].map("
+        "(button) => document.getElementById(button.getAttribute('aria-describedby')).innerText.split('\\n')[0])"
+    )
+    assert described == ["Story", "Where", "When", "How much", "Besides"]
+    visitor.press("See the proof")
+    visitor.press("Save")
+    visitor.press("Post now")
+    visitor.wait_for("It comes in a moment")
+    visitor.press("Look again")
+
+    visitor.wait_for("Last posted")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -213,7 +238,7 @@ def test_a_refusal_is_told_in_words(visitor: Visitor):
 
 @pytest.mark.needs("shared")
 def test_unrated_files_are_told_to_their_last_line_after_dark_only(
-    browser: Chrome, try_out_with_seeds: TryOut, shared: Path, pictures: Path
+    browser: Chrome, try_out_with_seeds: TryOut, shared: Path, pictures: Path | None
 ):
     visitor = Visitor(browser, try_out_with_seeds.address, pictures)
     visitor.arrive()

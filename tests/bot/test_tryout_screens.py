@@ -29,19 +29,31 @@ def try_out(tmp_path_factory: pytest.TempPathFactory) -> Generator[TryOut]:
 
 
 @pytest.fixture
-def visitor(browser: Chrome, try_out: TryOut, pictures: Path) -> Generator[Visitor]:
+def visitor(browser: Chrome, try_out: TryOut, pictures: Path | None) -> Generator[Visitor]:
     yield from arrived(browser, try_out, pictures)
 
 
+@pytest.fixture(scope="module")
+def spare(tmp_path_factory: pytest.TempPathFactory) -> Generator[list[TryOut]]:
+    """A try-out that starts while the test before it runs, or nearly so."""
+    spare = [TryOut(tmp_path_factory.mktemp("temporary"), program=PROBING)]
+    yield spare
+    for unused in spare:
+        assert unused.address
+        unused.end()
+
+
 @pytest.fixture
-def lone_visitor(browser: Chrome, tmp_path: Path, pictures: Path) -> Generator[Visitor]:
+def lone_visitor(browser: Chrome, spare: list[TryOut], tmp_path: Path, pictures: Path | None) -> Generator[Visitor]:
     """One with a try-out to herself, who may do with it what she likes."""
-    with TryOut(tmp_path, program=PROBING) as own_try_out:
+    with spare.pop() as own_try_out:
+        assert own_try_out.address
+        spare.append(TryOut(tmp_path, program=PROBING))
         yield from arrived(browser, own_try_out, pictures)
         assert own_try_out.end() == (0, "")
 
 
-def arrived(browser: Chrome, try_out: TryOut, pictures: Path) -> Generator[Visitor]:
+def arrived(browser: Chrome, try_out: TryOut, pictures: Path | None) -> Generator[Visitor]:
     visitor = Visitor(browser, try_out.address, pictures)
     visitor.arrive()
     visitor.press("Hide this")
@@ -127,7 +139,7 @@ def test_a_poll_is_voted_in_by_several_people_and_ends(lone_visitor: Visitor):
 
 def test_a_post_in_a_forum_stands_under_it_with_its_tags_and_a_link_leads_to_its_message(visitor: Visitor):
     visitor.type_command("/probe post", forum="#bookshelf", role="@readers")
-    visitor.wait_for("@readers: The Ferryman › 💬")
+    visitor.wait_for("@readers: The Ferryman ›")
     visitor.go("bookshelf")
     assert "serial" in visitor.find("#posts .post").text
     assert not visitor.find("#composer").is_displayed()

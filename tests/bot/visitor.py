@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
@@ -39,6 +40,21 @@ PATIENCE = 10.0
 BOT_TRY = ("bot", "try", "--no-browser")
 LARGEST_PICTURE = 150_000
 
+# One question to the browser where Selenium would ask for each element and its words.
+LAST_BUTTON = """
+const [within, words] = arguments;
+const button = [...document.querySelectorAll(within)].flatMap((one) => [...one.querySelectorAll("button")])
+    .findLast((one) => one.innerText.startsWith(words) && one.checkVisibility({visibilityProperty: true}));
+button?.scrollIntoView({block: "center"});
+return button"""
+OFFERED = """
+const choices = document.getElementById("choices");
+if (choices.ariaBusy === "true") return null;
+const rows = [...choices.querySelectorAll("[role=option]")].filter((row) => row.checkVisibility());
+return rows.find((row) => row.innerText.toLowerCase().includes(arguments[0]))
+    ?? (!rows.length && !choices.innerText.includes("Nothing"))"""
+PLACE = 'return [...document.querySelectorAll("#places button")].find((row) => row.textContent.includes(arguments[0]))'
+
 
 class TryOut:
     """`python -m bot try`, or another program that does as much, as a process."""
@@ -53,12 +69,16 @@ class TryOut:
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    @cached_property
+    def address(self) -> str:
+        """Where it is, as soon as it says so."""
         assert self.process.stdout is not None
-        self.said = self.process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+/", self.said)
+        said = self.process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+/", said)
         if found is None:
-            raise AssertionError(f"no address: {self.said}{self.process.communicate()[1]}")
-        self.address = found[0]
+            raise AssertionError(f"no address: {said}{self.process.communicate()[1]}")
+        return found[0]
 
     def __enter__(self) -> Self:
         return self
@@ -77,20 +97,23 @@ class TryOut:
 class Visitor:
     """Somebody at the page."""
 
-    def __init__(self, browser: webdriver.Chrome, address: str, pictures: Path) -> None:
+    def __init__(self, browser: webdriver.Chrome, address: str, pictures: Path | None) -> None:
         self.browser = browser
         self.address = address
         self._pictures = pictures
 
     def arrive(self, screen: dict[str, Any] = PHONE, *, scheme: str = "light") -> None:
-        feature = {"name": "prefers-color-scheme", "value": scheme}
+        features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
         self._tell_chromium("Emulation.setDeviceMetricsOverride", screen)
-        self._tell_chromium("Emulation.setEmulatedMedia", {"features": [feature]})
+        self._tell_chromium(
+            "Emulation.setEmulatedMedia",
+            {"features": [{"name": name, "value": value} for name, value in features.items()]},
+        )
         self._tell_chromium("Emulation.setTimezoneOverride", {"timezoneId": "Europe/London"})
         self.browser.get("about:blank")
         self.complaints()  # of the page before
         self.browser.get(self.address)
-        self.wait(lambda: self.find("#place").text == "#fireside")
+        self.wait(lambda: self.text("#place") == "#fireside")
 
     def _tell_chromium(self, command: str, words: dict[str, Any]) -> None:
         self.browser.execute_cdp_cmd(command, words)  # pyright: ignore[reportUnknownMemberType]
@@ -106,8 +129,8 @@ class Visitor:
             with suppress(NoSuchElementException, StaleElementReferenceException):
                 if seen := look():
                     return seen
-            assert time.monotonic() < until, f"never came:\n{self.find('body').text}"
-            time.sleep(0.02)
+            assert time.monotonic() < until, f"never came:\n{self.text('body')}"
+            time.sleep(0.01)
 
     def find(self, selector: str) -> WebElement:
         return self.browser.find_element(By.CSS_SELECTOR, selector)
@@ -115,9 +138,13 @@ class Visitor:
     def all(self, selector: str) -> list[WebElement]:
         return self.browser.find_elements(By.CSS_SELECTOR, selector)
 
+    def text(self, selector: str) -> str:
+        """What is to be read there; Selenium's own way takes a tenth of a second for a page of a story."""
+        return self.measure("return document.querySelector(arguments[0])?.innerText ?? ''", selector)
+
     @property
     def messages(self) -> str:
-        return self.find("#messages").text
+        return self.text("#messages")
 
     def wait_for(self, words: str) -> None:
         self.wait(lambda: words in self.messages)
@@ -125,11 +152,13 @@ class Visitor:
     def press(self, words: str, within: str = "body") -> None:
         """Press the last button that says so."""
 
-        def button() -> WebElement | None:
-            return next((one for one in reversed(self.all(f"{within} button")) if one.text.startswith(words)), None)
+        def pressed() -> bool:
+            button = self.measure(LAST_BUTTON, within, words)
+            if button:
+                button.click()
+            return bool(button)
 
-        self.measure("arguments[0].scrollIntoView({block: 'center'})", self.wait(button))
-        self.wait(button).click()
+        self.wait(pressed)
 
     def type_command(self, name: str, **options: str) -> None:
         """Type it, choose what is offered, and send it."""
@@ -150,21 +179,15 @@ class Visitor:
     def choose(self, words: str) -> None:
         """Choose what is offered above the line and says so; nothing, where nothing is offered."""
 
-        def offered() -> WebElement | bool:
-            rows = self.all("#choices:not([hidden]) [role=option]")
-            fitting = [row for row in rows if words.lower() in row.text.lower()]
-            return fitting[0] if fitting else not rows and "Nothing" not in self.find("#choices").text
-
-        time.sleep(0.1)
-        row = self.wait(offered)
-        if not isinstance(row, bool):
+        row = self.wait(lambda: self.measure(OFFERED, words.lower()))
+        if row is not True:
             row.click()
 
     def go(self, place: str) -> None:
         """Go to a channel or thread by its name on the map."""
         self.open_map()
-        self.wait(lambda: next((row for row in self.all("#places button") if place in row.text), None)).click()
-        self.wait(lambda: place in self.find("#place").text)
+        self.wait(lambda: self.measure(PLACE, place)).click()
+        self.wait(lambda: place in self.text("#place"))
 
     def become(self, person: str) -> None:
         self.open_map()
@@ -176,7 +199,6 @@ class Visitor:
         if self.find("#open-map").is_displayed():
             self.find("#open-map").click()
             self.wait(lambda: self.find("#close-map").is_displayed())
-            time.sleep(0.3)
 
     def picture_of_the_end(self, name: str) -> None:
         """A picture scrolled down to the buttons."""
@@ -184,6 +206,9 @@ class Visitor:
         self.picture(name)
 
     def picture(self, name: str) -> None:
+        """A picture, if somebody wants any: it takes half a second."""
+        if self._pictures is None:
+            return
         self.measure("document.getElementById('send').blur()")
         time.sleep(0.3)
         image = Image.open(BytesIO(self.browser.get_screenshot_as_png())).convert("RGB")
@@ -219,9 +244,11 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Generator[webdriver.Chr
 
 
 @pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """Where pictures go: thrown away, unless somebody wants them."""
+def pictures() -> Path | None:
+    """Where pictures go, if somebody wants them."""
     wanted = os.environ.get("FIRESIDE_PICTURES")
-    folder = Path(wanted) if wanted else tmp_path / "pictures"
+    if not wanted:
+        return None
+    folder = Path(wanted)
     folder.mkdir(parents=True, exist_ok=True)
     return folder

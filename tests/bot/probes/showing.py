@@ -85,7 +85,7 @@ class Showing(commands.Cog):
         self._bot._templates.append(re.compile("probe .+"))  # so that they are not of another time
         self.look_at_the_clock.start()
 
-    @tasks.loop(minutes=10)
+    @tasks.loop(hours=2)
     async def look_at_the_clock(self) -> None:
         await self._bot.store.facts.get("nothing")
 
