@@ -122,11 +122,14 @@ def _lines(head: Head) -> tuple[list[_Line], int]:
     lines: list[_Line] = []
     for at in range(head.at, len(head.blocks)):
         block = head.blocks[at]
+        written = block.text.split("\n", MOST_LINES)  # no more, as a block can have a million
+        if _is_cast(block) or len(lines) + len(written) > MOST_LINES:
+            return lines, at
         found = [
             _line(line.strip(), is_first=not head.title and not lines and not number)
-            for number, line in enumerate(block.text.split("\n"))
+            for number, line in enumerate(written)
         ]
-        if _is_cast(block) or not all(found) or len(lines) + len(found) > MOST_LINES:
+        if not all(found):
             return lines, at
         lines += [line for line in found if line]
     return lines, len(head.blocks)
