@@ -37,7 +37,7 @@ _MEANINGS = {
     ),
     "language": "language, sprache, langue, idioma, lingua, язык, 言語, 语言",
     "licence": "licence, license, lizenz, licencia",
-    "source": "source, url, story url, quelle",
+    "source": "source, original source, url, story url, quelle",
     "": (
         "fandom, fandoms, category, categories, series, word count, words, status, character"
         ", characters, chapters, published, updated, packaged, completed, disclaimer, spoilers"

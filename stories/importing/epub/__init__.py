@@ -20,6 +20,7 @@ from stories.importing.html.places import FOOT_NOTES, HEAD_NOTES, Place
 from stories.importing.html.sections import carried, within
 from stories.importing.limits import refuse_too_many_pages
 from stories.importing.parts import Part
+from stories.importing.sites import royal_road
 from stories.importing.sites.ao3_books import archive_work, is_archive_work
 from stories.importing.sites.gutenberg_pages import unwrapped_pieces
 
@@ -78,10 +79,12 @@ class _Book:
         """The next document."""
         if document.place not in OF_TEXT:
             self.pieces += self.matter.read(document.pieces, document.place, document.told)
-        elif states_chapters:
-            self.pieces += map(_with_part, mark_chapters(document))
+            return
+        pieces = mark_chapters(document) if states_chapters else document.pieces
+        if royal_road.is_chapter(pieces):
+            self.pieces += royal_road.with_notes(pieces)
         else:
-            self.pieces += map(_with_part, document.pieces)
+            self.pieces += map(_with_part, pieces)
 
 
 def _states_chapters(documents: Iterable[Document]) -> bool:

@@ -22,7 +22,7 @@ from stories.importing.html.places import (
 )
 from stories.importing.html.rows import SPEAKER
 from stories.importing.html.styles import LARGEST, StyleSheet, styles_in
-from stories.importing.sites import ao3
+from stories.importing.sites import ao3, fichub, royal_road
 from stories.importing.sorts import MOST_CHARACTERS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from stories.importing.epub.toc import Contents, Entry
     from stories.importing.html.pieces import Piece
 
-ALL_MARKS = frozenset({*MARKS, *ao3.MARKS, SPEAKER})
+ALL_MARKS = frozenset({*MARKS, *ao3.MARKS, *royal_road.MARKS, SPEAKER})
 APART = 1_000_000  # between the numbers that each document gives to its quotations, lists and notes
 MOST_SHEETS = 10
 FEWEST_LINES = 3  # of a list of contents
@@ -130,4 +130,6 @@ def _by_words(document: Document, listed: set[str]) -> tuple[Place | None, str]:
     lines = [line.casefold().strip() for piece in document.pieces for line in piece.text.split("\n")]
     if len(lines) >= FEWEST_LINES and all(line in listed for line in lines[1:]):
         return Place.LEFT_OUT, "contents"
+    if fichub.is_introduction(document.text):
+        return Place.LEFT_OUT, "title page"
     return (Place.LEFT_OUT, "advert") if is_advert(document.text) else (None, "")

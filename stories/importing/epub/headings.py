@@ -61,7 +61,7 @@ def _place(inserted: tuple[int, Piece]) -> int:
 
 def _heading_near(pieces: Sequence[Piece], start: int, label: str, *, taken: dict[int, int]) -> int | None:
     near = [at for at in range(start, min(start + NEAR, len(pieces))) if at not in taken]
-    same = (at for at in near if plain(pieces[at].text) == plain(label) or plain(pieces[at].text) in plain(label))
+    same = (at for at in near if plain(pieces[at].text) and plain(pieces[at].text) in plain(label))
     marked = (at for at in near if pieces[at].level)
     at = next(marked, None)
     if at is None:

@@ -7,9 +7,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from stories.importing.epub.xml_tree import Element, attribute, local, words_of
-from stories.importing.fields import RATINGS, WARNINGS, Facts
+from stories.importing.fields import RATINGS, WARNINGS, Facts, parts_of
 from stories.importing.html import read_page
 from stories.importing.languages import language_tag
+from stories.ratings import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +62,7 @@ def facts_of(metadata: Sequence[Element]) -> Facts:
             facts.keep(LABELS[kind], words)
     _tell_series(facts, metadata)
     _tell_subjects(facts, subjects)
+    _tell_flags(facts, metadata)
     return facts
 
 
@@ -181,6 +183,17 @@ def _tell_series(facts: Facts, metadata: Sequence[Element]) -> None:
     metas = {attribute(element, "name"): attribute(element, "content") for element in metadata}
     if (series := metas.get("calibre:series")) and SERIES not in facts.fields:
         facts.keep(SERIES, _part_of(series, metas.get("calibre:series_index", "")))
+
+
+def _tell_flags(facts: Facts, metadata: Sequence[Element]) -> None:
+    """What readers of Wattpad are told beside the title, as those who download from there write it."""
+    metas = {attribute(element, "name"): attribute(element, "content") for element in metadata}
+    if not metas.keys() >= {"tags", "mature", "completed"}:
+        return
+    facts.add("tags", parts_of(metas["tags"]))
+    if metas["mature"] == "1" and not facts.one("rating"):
+        facts.add("rating", [Rating.MATURE])
+    facts.fields.setdefault("Status", "Completed" if metas["completed"] == "1" else "In progress")
 
 
 def _part_of(series: str, number: str) -> str:

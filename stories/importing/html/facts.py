@@ -40,6 +40,10 @@ _TRANSLATED = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"(?P<title>.{2,}?),? +(?:[Bb]y|BY) +(?P<author>[A-Z][^|]{2,60})")
+# A handle may be small, but only where FanFicFare surely wrote the page: by its table of fields.
+_SIGNED_BY_ANYONE = re.compile(r"(?P<title>.+) by (?P<author>[^|]{1,60})")
+_ADDRESS_LABEL = "Story URL:"
+MOST_FIELDS = 40
 
 
 def tell_of_page(page: Page, facts: Facts) -> None:
@@ -87,7 +91,8 @@ def with_author_apart(pieces: Sequence[Piece], facts: Facts, *, page_title: str)
     """`Title by Somebody` as heading and in the window's bar is how FanFicFare begins a page."""
     first = pieces[0] if pieces else None
     words = " ".join(page_title.split())
-    signed = _SIGNED.fullmatch(words)
+    is_fanficfare = any(piece.text.startswith(_ADDRESS_LABEL) for piece in pieces[:MOST_FIELDS])
+    signed = (_SIGNED_BY_ANYONE if is_fanficfare else _SIGNED).fullmatch(words)
     if not first or first.level != 1 or not signed or " ".join(first.text.split()) != words:
         return pieces
     facts.add("authors", [signed["author"].strip()])

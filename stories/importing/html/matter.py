@@ -11,6 +11,7 @@ from stories.importing.headings import heading_in
 from stories.importing.html.places import HEADINGS, LANDMARKS_ONLY, LONGEST_NAMED, Place, label_of, place_named
 from stories.importing.html.sections import within
 from stories.importing.parts import Part
+from stories.importing.sites.fanfiction_net import fields_of_stats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,6 +54,10 @@ class Matter:
 
     def _tells(self, line: str) -> bool:
         """A line of FanFicFare's title page, for one; what the book's description says goes first."""
+        if stats := fields_of_stats(line):
+            for label, value in stats:
+                self._facts.tell(label, value)
+            return True
         if not (found := field_in(line)) or found[0].casefold() not in LABELS or not found[1]:
             return False
         label, value = found

@@ -137,7 +137,8 @@ def _joined(group: list[Piece]) -> list[Block]:
         texts.append(piece.marker + piece.text)
         length += len(texts[-1]) + 1
     whole = over_all("\n".join(texts), Kind.VERSE, within=spans)
-    return [block_of(whole, 1 + group[0].gap, tuple(texts), quotes=group[0].quotes, part=group[0].part)]
+    lines = tuple(line for text in texts for line in text.split("\n"))
+    return [block_of(whole, 1 + group[0].gap, lines, quotes=group[0].quotes, part=group[0].part)]
 
 
 def _block(piece: Piece) -> Block:

@@ -53,7 +53,7 @@ PLACES = {
 LANDMARKS_ONLY = {"frontmatter", "backmatter"}  # what surrounds, and gives way to any other name
 MARKS = frozenset({*PLACES, HEAD_NOTES, FOOT_NOTES})
 LABELS = {
-    **dict.fromkeys(("titlepage", "title-page", ".fff_titlepage", "title page"), "Title page"),
+    **dict.fromkeys(("titlepage", "title-page", ".fff_titlepage", "title page", "information"), "Title page"),
     **dict.fromkeys(("halftitlepage", "halftitle"), "Half title"),
     **dict.fromkeys(("copyright-page", "copyrightpage", "copyright", "copyright page"), "Copyright"),
     **dict.fromkeys(("toc", ".fff_tocpage", "contents", "table of contents"), "Contents"),
@@ -67,6 +67,7 @@ HEADINGS = {
         (
             "cover",
             "title page",
+            "information",
             "copyright",
             "copyright page",
             "contents",

@@ -50,6 +50,15 @@ def chapter_alone(pieces: Sequence[Piece], *, page_title: str) -> tuple[list[Pie
     return kept, facts
 
 
+def with_notes(pieces: Sequence[Piece]) -> list[Piece]:
+    """A chapter in an e-book, whose notes stand in boxes above and below the text."""
+    first = next(at for at, piece in enumerate(pieces) if CONTENT in piece.where)
+    return [
+        replace(piece, part=Part.NOTE if at < first else Part.END_NOTE, level=0) if NOTE in piece.where else piece
+        for at, piece in enumerate(pieces)
+    ]
+
+
 def _tell_title(facts: Facts, page_title: str) -> None:
     found = _PAGE_TITLE.fullmatch(" ".join(page_title.split()))
     if not found:
