@@ -56,4 +56,4 @@ ALONE = frozenset(
 )
 INSIDE_NOTES = ("Word count", "Words", "Rating", "Rated", "Pairing", "Pairings", "Warnings", "Genre", "Status")
 # A line of its own above a summary.
-SUMMARY_HEADINGS = {label for label, meaning in LABELS.items() if meaning == "summary"} | {"klappentext"} - {"inhalt"}
+SUMMARY_HEADINGS = {label for label, meaning in LABELS.items() if meaning == "summary"} - {"inhalt"} | {"klappentext"}
