@@ -16,6 +16,7 @@ from stories.serials import Measure
 from stories.zones import zone_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from stories.serials import Pace, Terms
@@ -67,13 +68,7 @@ def times(draft_id: int, terms: Terms, *, today: date) -> Form:
 def pace(draft_id: int, now: Pace, *, has_dates: bool) -> Form:
     """How much comes at a time."""
     offered = {name: words for name, words in _MEASURES.items() if has_dates or name is not Measure.DATES}
-    measure = ui.Select[Any](
-        custom_id="measure",
-        options=[
-            discord.SelectOption(label=words, value=name.value, default=name is now.measure)
-            for name, words in offered.items()
-        ],
-    )
+    measure = _menu("measure", offered, now=now.measure)
     amount = ui.TextInput[Any](custom_id="amount", default=str(now.amount), max_length=3)
     form = Form("How much each time", f"form:pace:{draft_id}")
     form.add_item(ui.Label(text="What", component=measure))
@@ -89,13 +84,8 @@ def besides(draft_id: int, terms: Terms) -> Form:
         min_values=0,
         default_values=_roles(terms.ping_role_id),
     )
-    grace = ui.Select[Any](
-        custom_id="grace",
-        options=[
-            discord.SelectOption(label=hours_in_words(grace), value=str(grace), default=grace == terms.grace)
-            for grace in sorted({*GRACES, terms.grace})
-        ],
-    )
+    graces = {grace: hours_in_words(grace) for grace in sorted({*GRACES, terms.grace})}
+    grace = _menu("grace", graces, now=terms.grace)
     report = ui.ChannelSelect[Any](
         custom_id="report",
         channel_types=[discord.ChannelType.text, discord.ChannelType.news],
@@ -104,15 +94,8 @@ def besides(draft_id: int, terms: Terms) -> Form:
         min_values=0,
         default_values=_channels(terms.report_channel_id),
     )
-    end = ui.Select[Any](
-        custom_id="end",
-        options=[
-            discord.SelectOption(
-                label=words.removeprefix(LAST).capitalize(), value=end.value, default=end is terms.at_end
-            )
-            for end, words in AT_END.items()
-        ],
-    )
+    ends = {end: words.removeprefix(LAST).capitalize() for end, words in AT_END.items()}
+    end = _menu("end", ends, now=terms.at_end)
     form = Form("Besides", f"form:besides:{draft_id}")
     form.add_item(ui.Label(text="Ping a role", component=role))
     pins = ui.Checkbox[Any](custom_id="pins", default=terms.pins)
@@ -120,6 +103,14 @@ def besides(draft_id: int, terms: Terms) -> Form:
     form.add_item(ui.Label(text="How late it may still come", component=grace))
     form.add_item(ui.Label(text="Where to tell of trouble", component=report))
     return form.add_item(ui.Label(text="At the end", component=end))
+
+
+def _menu(custom_id: str, offered: Mapping[Any, str], *, now: object) -> ui.Select[Any]:
+    """One of these values is to be chosen, by its words."""
+    options = [
+        discord.SelectOption(label=words, value=str(value), default=value == now) for value, words in offered.items()
+    ]
+    return ui.Select(custom_id=custom_id, options=options)
 
 
 def _roles(role_id: int | None) -> list[discord.SelectDefaultValue]:
