@@ -120,7 +120,7 @@ class Proofs:
         terms = draft.terms
         channel = guild.get_channel(terms.channel_id or 0)
         if not isinstance(channel, discord.TextChannel | discord.ForumChannel):
-            yield Check("The channel is gone, or I can’t see it: choose another one.", is_right=False)
+            yield Check(obstacles.GONE, is_right=False)
             return
         for check in _of_channel(channel, terms, told):
             yield check

@@ -12,7 +12,7 @@ from discord import ui
 from bot.pages import layout
 from bot.panel.controls import TakeTestAway
 from bot.serials import wording
-from bot.serials.obstacles import is_parent, of_forum, of_rights
+from bot.serials.obstacles import GONE, is_parent, of_forum, of_rights
 from bot.serials.places import thread_of
 from bot.ui import Row, Screen
 from stories.errors import StoryError
@@ -39,7 +39,7 @@ def place_of(terms: Terms, guild: discord.Guild) -> Parent:
     """The channel for a test; a StoryError says what it would fail of, so that no half of it is left behind."""
     channel = guild.get_channel(terms.channel_id or 0)
     if not is_parent(channel):
-        raise StoryError("The channel is gone, or I can’t see it: choose another one.")
+        raise StoryError(GONE)
     for _, words in chain(of_rights(channel, terms), of_forum(channel, terms)):
         raise StoryError(f"Nothing was posted. {words}")
     return channel

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.serials.failures import Failure
-from bot.serials.obstacles import is_parent, obstacles, of_thread
+from bot.serials.obstacles import GONE, is_parent, obstacles, of_thread
 from stories.errors import StoryError
 from stories.serials import Manner
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from stories.store import Store
     from stories.store.records import Serial
 
-GONE = "The channel is gone, or I can’t see it: choose another one."
 # Of other reasons nothing that changes in a server says that they are gone.
 _SHOWN_BY_DISCORD = {
     Failure.RIGHT,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Obstacle = tuple[Failure, str]
 Parent = discord.TextChannel | discord.ForumChannel
 
+GONE = "The channel is gone, or I can’t see it: choose another one."
+
 
 def rights_needed(channel: Parent, terms: Terms) -> list[str]:
     """The rights that a serial needs in its channel, by discord.py's names."""
