@@ -22,7 +22,7 @@ from stories.schedule import Due
 if TYPE_CHECKING:
     from bot.client import Fireside
     from bot.serials.pace import Pace
-    from stories.store.records import Instalment, Page, Serial
+    from stories.store.records import Instalment, Serial
 
 log = logging.getLogger(__name__)
 
@@ -130,18 +130,11 @@ class Deliveries:
             serial=serial,
             instalment=instalment,
             story=story,
-            pages=await self._pages(instalment),
+            pages=await self._store.library.pages_between(instalment.place, instalment.end),
             index=index,
             of=of,
             late=screens.why_late(instalment, now=discord.utils.utcnow()),
         )
-
-    async def _pages(self, instalment: Instalment) -> list[Page]:
-        assert instalment.place
-        assert instalment.end
-        if instalment.is_empty:
-            return []
-        return await self._store.library.pages_between(instalment.place, instalment.end)
 
     async def _without_text(self, serial: Serial, instalment: Instalment) -> Instalment | None:
         """Nothing is left to post of it, after a revision; what was posted before that is all that comes of it."""

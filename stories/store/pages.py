@@ -57,6 +57,8 @@ class Pages(Connected):
 
     async def pages_between(self, place: Place, end: Spot) -> list[Page]:
         """The pages of `[place, end)` in the current revision; the first begins there, and the last ends there."""
+        if (place.chapter, place.offset) >= end:
+            return []
         first = await self.page_at(place)
         if first is None:
             return []
@@ -87,9 +89,7 @@ class Pages(Connected):
 
     async def carried(self, place: Place) -> Place | None:
         """The same place in the current revision; None where that cannot be told."""
-        async with self._connections.alone() as connection:
-            story = await living_story(connection, place.story_id)
-            return await current_place(connection, place, revision=story.revision)
+        return await self._moved(place, carry_over)
 
     async def going_on(self, place: Place) -> Place | None:
         """Where the text now goes on that was to follow from a place; None where a revision has taken that away."""
