@@ -8,9 +8,19 @@ from stories.exporting.front_matter import front_matter_of
 from stories.exporting.paragraphs import heading_line, paragraphs
 from stories.exporting.record import told_of
 from stories.exporting.words import emphasised
-from stories.importing.emphasis import with_emphasis
 from stories.importing.stated import KEY, stated_heading
-from stories.importing.stated_text import EMPTY_LINE, EPIGRAPH, GAP, MARKS, NO_MARKS, NOTES, PART, STATED_TEXT, UNNAMED
+from stories.importing.stated_text import (
+    EMPTY_LINE,
+    EPIGRAPH,
+    GAP,
+    MARKS,
+    NO_MARKS,
+    NOTES,
+    PART,
+    STATED_TEXT,
+    UNNAMED,
+    paragraph_in,
+)
 from stories.manuscript import Where
 
 if TYPE_CHECKING:
@@ -25,7 +35,9 @@ PARAGRAPH = "\n\n"
 def as_stated_text(manuscript: Manuscript) -> str:
     """Front matter that says all that is known, then epigraph, chapters and notes in the order of reading."""
     passages = [*(chapter.body for chapter in manuscript.chapters), *(note.passage for note in manuscript.notes)]
-    marked = all(map(_comes_back, passages)) and all(with_emphasis(line).text == line for line in manuscript.epigraph)
+    marked = all(map(_comes_back, passages)) and all(
+        paragraph_in(line, marked=True).text == line for line in manuscript.epigraph
+    )
     entries = told_of(manuscript) | {KEY: STATED_TEXT} | ({} if marked else {MARKS: NO_MARKS})
     return front_matter_of(entries) + PART.join(_parts(manuscript, marked=marked)) + "\n"
 
@@ -33,7 +45,8 @@ def as_stated_text(manuscript: Manuscript) -> str:
 def _comes_back(passage: Passage) -> bool:
     """Nothing in it is taken for a mark but the marks that are set."""
     return all(
-        with_emphasis(emphasised(paragraph.passage)).text == paragraph.passage.text for paragraph in paragraphs(passage)
+        paragraph_in(emphasised(paragraph.passage), marked=True).text == paragraph.passage.text
+        for paragraph in paragraphs(passage)
     )
 
 

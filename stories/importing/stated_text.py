@@ -92,7 +92,12 @@ class _Told:
 
     def _block(self, written: str, gap: int) -> Block:
         text = "\n".join("" if line == EMPTY_LINE else line for line in written.split("\n"))
-        if is_ornament(text):
-            return block_of(over_all(text, Kind.SCENE_BREAK), gap)
-        passage = with_emphasis(text) if self._marked else Passage(text)
-        return block_of(over_all(passage.text, *([Kind.VERSE] if "\n" in text else ()), within=passage.spans), gap)
+        return block_of(paragraph_in(text, marked=self._marked), gap)
+
+
+def paragraph_in(text: str, *, marked: bool) -> Passage:
+    """What the lines of one paragraph say."""
+    if is_ornament(text):
+        return over_all(text, Kind.SCENE_BREAK)
+    passage = with_emphasis(text) if marked else Passage(text)
+    return over_all(passage.text, *([Kind.VERSE] if "\n" in text else ()), within=passage.spans)

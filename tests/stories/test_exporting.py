@@ -143,6 +143,15 @@ def test_plain_text_brings_the_words_of_every_manuscript_back(manuscript: Manusc
     assert words_of(back) == words_of(in_order_of_reading)
 
 
+def test_an_emphasised_paragraph_that_looks_like_an_ornament_keeps_its_words():
+    words = Passage("x:", (Span(0, 2, Kind.EMPHASIS),))
+    told = Manuscript(title="Rain", title_guessed=False, chapters=(Chapter(number=1, label="", title="", body=words),))
+
+    back = manuscript_from(as_text(told).encode(), name="story.txt")
+
+    assert [chapter.body.text for chapter in back.chapters] == ["x:"]
+
+
 def reading_order(note: Note) -> tuple[float, int]:
     """Notes on the whole story stand around all chapters."""
     is_tail = note.where == Where.TAIL
