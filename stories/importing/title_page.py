@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.importing.blocks import Block
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 3  # lines that say nothing of what they are: author, title, subtitle
 MOST_LINES = 8
+FEW_LINES = 2  # title and author, where no line says what it is
 LONGEST_DEDICATION = 60
 
 # What a work may call itself, after an article and a word or two.
@@ -67,7 +69,8 @@ class _Line(NamedTuple):
 
 def take_title_page(head: Head) -> bool:
     """A line or two are all that stands above the first heading: the title, and its author or what else is below."""
-    title, *below = (line.strip() for block in head.blocks[head.at :] for line in block.text.split("\n"))
+    lines = (line.strip() for block in head.blocks[head.at :] for line in block.text.split("\n", FEW_LINES))
+    title, *below = islice(lines, FEW_LINES + 1)
     if len(below) > 1 or not is_title(Block(title)) or (below and len(below[0]) > LONGEST_TITLE):
         return False
     head.title = title
@@ -105,8 +108,6 @@ def take_roles(head: Head, *, has_chapters: bool) -> None:
     """Lines that say what they are (a byline, a kind of work, a list of persons) make those above them clear."""
     lines, end = _lines(head)
     cast = has_chapters and end < len(head.blocks) and _is_cast(head.blocks[end])
-    if take_author_above(head):
-        lines, end = _lines(head)
     if not cast and not _are_clear(head, lines, end, has_chapters=has_chapters):
         return
     _take_lines(head, lines)

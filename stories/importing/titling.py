@@ -31,10 +31,10 @@ def take_title(head: Head) -> bool:
     """The first short line that stands out, or that what follows makes one."""
     block = head.here
     if head.title or not is_title(block) or not head.following or _is_date_of_entry(head):
-        return take_title_again(head)
+        return _take_title_again(head)
     below = _why_by_what_follows(head.following)
     set_off = head.after_note or head.is_set_off(head.at) or head.is_set_off(head.at + 1)
-    if not (set_off or stands_out(block) or below) or (not below and opens_epigraph(head, set_off=set_off)):
+    if not (set_off or _stands_out(block) or below) or (not below and _opens_epigraph(head, set_off=set_off)):
         return False
     head.title = _without_marks(block.text.strip())
     head.reasons.append(f"taken as title: {quoted(head.title)}, {below or _why_title(head)}")
@@ -76,8 +76,12 @@ def _told_by(lines: Sequence[str]) -> list[tuple[str, str]] | None:
 
 def _describe(lines: Sequence[str]) -> bool:
     """Most lines are fields of a story."""
-    known = [found is not None and is_known(found[0]) for found in map(field_in, lines)]
-    return known[0] and sum(known) * 2 > len(known)
+    return _is_field(lines[0]) and sum(map(_is_field, lines)) * 2 > len(lines)
+
+
+def _is_field(line: str) -> bool:
+    found = field_in(line)
+    return found is not None and is_known(found[0])
 
 
 def _is_date_of_entry(head: Head) -> bool:
@@ -103,7 +107,7 @@ def _why_title(head: Head) -> str:
     return "a first line that stands out"
 
 
-def opens_epigraph(head: Head, *, set_off: bool) -> bool:
+def _opens_epigraph(head: Head, *, set_off: bool) -> bool:
     """The first of several short lines that follow each other is no title, unless it stands apart."""
     run = FEWEST_EPIGRAPH_LINES if set_off else FEWEST_EPIGRAPH_LINES - 1
     lines = head.blocks[head.at : head.at + run]
@@ -119,13 +123,13 @@ def _is_short(block: Block) -> bool:
     )
 
 
-def take_title_again(head: Head) -> bool:
+def _take_title_again(head: Head) -> bool:
     """The title page repeats what was stated already; a refrain at the head of an epigraph does not."""
     line = head.here.text.strip()
     if not line or line.casefold() not in {head.title.casefold(), head.title_said.casefold()}:
         return False
     signed = head.following and author_in(head.following.text)
-    if not signed and not line.isupper() and opens_epigraph(head, set_off=True):
+    if not signed and not line.isupper() and _opens_epigraph(head, set_off=True):
         return False
     head.title = head.title or head.here.text.strip()
     head.reasons.append(f"taken as title: {quoted(head.here.text)}, which repeats what is stated")
@@ -151,7 +155,7 @@ def _without_marks(title: str) -> str:
     return next((title[1:-1] for marks in _TITLE_MARKS if (title[0], title[-1]) == marks), title)
 
 
-def stands_out(block: Block) -> bool:
+def _stands_out(block: Block) -> bool:
     """All in capitals, all bold, or with each word's first letter a capital."""
     text = block.text
     if text.isupper() or any(s.kind == Kind.STRONG and s.end - s.start == len(text) for s in block.spans):

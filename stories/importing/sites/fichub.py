@@ -10,7 +10,7 @@ from stories.importing.fields import Facts, field_in
 from stories.importing.sites.fanfiction_net import fields_of_stats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from stories.importing.html.pieces import Piece
 
@@ -54,20 +54,12 @@ def _tells(piece: Piece, facts: Facts) -> bool:
         facts.add("authors", [signed["author"]])
     elif source := _SOURCE.fullmatch(text):
         facts.add("source", [source["address"]])
-    elif told := [*fields_on(text)]:
+    elif told := fields_of_stats(text) or [*filter(None, [field_in(text)])]:
         for label, value in told:
             facts.tell(label, value)
     else:
         return _SIGNED.search(text) is not None
     return True
-
-
-def fields_on(line: str) -> Iterator[tuple[str, str]]:
-    """One field, or all that the site which the story comes from writes into one line."""
-    if stats := fields_of_stats(line):
-        yield from stats
-    elif found := field_in(line):
-        yield found
 
 
 def _is_furniture(piece: Piece) -> bool:
