@@ -48,9 +48,8 @@ def take_signed_title(head: Head) -> bool:
     if head.title or not below or not is_title(Block(title)) or (told := _told_by(below)) is None:
         return False
     head.title = _without_marks(title.strip())
-    head.reasons.append(
-        f"taken as title: {quoted(head.title)}, with {'a byline' if below[1:] == [] else 'its fields'} below"
-    )
+    what = "a byline" if [label for label, _ in told] == ["by"] else "its fields"
+    head.reasons.append(f"taken as title: {quoted(head.title)}, with {what} below")
     for label, value in told:
         head.facts.tell(label, value)
     head.at, head.after_note = head.at + 1, False

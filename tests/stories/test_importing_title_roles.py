@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stories.importing import manuscript_from
+from stories.importing import explained, manuscript_from
 from stories.manuscript import Where
 from stories.ratings import Rating
 
@@ -139,3 +139,15 @@ def test_an_epigraph_whose_lines_look_like_those_of_a_title_page_stays_one(lines
     told = read("\n\n".join([*lines, f"\n(i)\n\n{prose}\n\n(ii)\n\n{prose}\n"]))
 
     assert told.epigraph == lines
+
+
+def test_the_reason_for_a_title_says_what_stands_below_it():
+    text = (
+        "{}\n\nIt rained on the hill, and nobody said a word about it.\n\nThen it stopped, and they went in for tea.\n"
+    )
+
+    signed = explained(text.format("The Lamp\nby Ada Rook").encode(), name="000_1a2b.txt")
+    rated = explained(text.format("The Lamp\nRating: Teen").encode(), name="000_1a2b.txt")
+
+    assert signed.reasons == ("taken as title: “The Lamp”, with a byline below",)
+    assert rated.reasons == ("taken as title: “The Lamp”, with its fields below",)
