@@ -88,7 +88,7 @@ async def measure_memory(*, few: int = 100, many: int = 100_000) -> list[Figure]
                 tracemalloc.start()
                 try:
                     await Adjusting(bot).to_the_zones()
-                    await Rounds(bot, Pace(count(step=3600).__next__)).go_round()
+                    await _rounds(bot).go_round()
                     peaks[number] = tracemalloc.get_traced_memory()[1] / 1e6
                 finally:
                     tracemalloc.stop()
@@ -193,8 +193,13 @@ async def _telling(folder: Path, base: str, manner: Manner, number: int) -> Asyn
         await serials.store.close()
 
 
+def _rounds(bot: Fireside) -> Rounds:
+    """By a clock that shows so much later each time, that nobody has to wait."""
+    return Rounds(bot, Pace(count(step=3600).__next__))
+
+
 def _going_round(bot: Fireside, serials: Serials, number: int) -> Work:
-    rounds = Rounds(bot, Pace(count(step=3600).__next__))  # so much later each time, that nobody has to wait
+    rounds = _rounds(bot)
 
     async def go() -> Took:
         serials.make_due(number)

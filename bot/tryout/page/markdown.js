@@ -181,7 +181,6 @@ function fromNow(seconds) {
   return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.round(away / size), unit);
 }
 
-/** `element("p.quiet", …children)`: a new element with classes and children. */
 /** A small picture of the style sheet's, as not every machine has the signs in its fonts. */
 export function icon(name) {
   const made = element(`span.icon.${name}`);
@@ -189,6 +188,7 @@ export function icon(name) {
   return made;
 }
 
+/** `element("p.quiet", …children)`: a new element with classes and children. */
 export function element(what, ...children) {
   const [tag, ...classes] = what.split(".");
   const made = document.createElement(tag);
