@@ -1,6 +1,6 @@
 // What the page asks of the try-out.
 
-const ENDED = "The try-out has ended. Start it again with: python -m bot try";
+const ENDED = "The try-out has ended. Start it again with: fireside try";
 
 let under_way = 0;
 
