@@ -66,8 +66,7 @@ class Pages(Connected):
             return [_clipped(first, place, end)]
         values = {"story": place.story_id, "chapter": place.chapter, "offset": place.offset}
         values |= {"end_chapter": end.chapter, "end_offset": end.offset}
-        async with self._connections.alone() as connection:
-            rows = (await connection.execute(_BETWEEN, values)).all()
+        rows = await self._connections.glances(_BETWEEN, values)
         return [_clipped(page, place, end) for page in map(_page, rows) if page]
 
     async def end_of(self, place: Place, pages: int) -> Spot:
