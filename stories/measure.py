@@ -11,7 +11,9 @@ from stories.markdown import render
 from stories.text import Kind
 
 if TYPE_CHECKING:
-    from stories.text import Passage
+    from collections.abc import Sequence
+
+    from stories.text import Passage, Span
 
 # Bytes of UTF-8 that may make a text longer when it is rendered, each by one character or UTF-16 unit.
 _SIGNS = b"\\*_~|`<[:&@/"
@@ -52,21 +54,27 @@ class Limits:
         rendered = render(body.clip(start, end))
         return max(_units(rendered) / self.characters, _size(rendered) / self.size)
 
-    def load_at_most(self, body: Passage, start: int, end: int) -> float:
-        """The same at a glance, never too little and seldom much too much; 1 where it surely fits."""
-        text = body.text[start:end].rstrip()
-        if "\t" in text:
-            text = text.replace("\t", _TAB)
-        raw = text.encode("utf-8", "surrogatepass")
+    def load_at_most(self, text: str, spans: Sequence[Span], start: int, end: int) -> float:
+        """The same at a glance, never too little and seldom much too much; 1 where it surely fits.
+
+        The spans are those that reach into it, and may be more.
+        """
+        seen = text[start:end].rstrip()
+        raw = seen.encode("utf-8", "surrogatepass")
         growing = raw.translate(None, _FIXED)
-        marks = _most_added_by_marks(body, start, end) if body.spans else 0
+        marks = _most_added_by_marks(text, spans, start, end) if spans else 0
         added = len(growing) + _BEFORE_ALL + marks
-        if len(text) + added <= self.characters and len(raw) + (_MOST_BYTES + DEEPEST_INDENT) * added <= self.size:
+        fits = len(seen) + added <= self.characters and len(raw) + (_MOST_BYTES + DEEPEST_INDENT) * added <= self.size
+        if fits and b"\t" not in growing:
             return 1
-        indents = _most_indents(text, raw)
-        added = _most_added(text, raw, growing) + indents + marks
+        if b"\t" in growing:
+            seen = seen.replace("\t", _TAB)
+            raw = seen.encode("utf-8", "surrogatepass")
+            growing = raw.translate(None, _FIXED)
+        indents = _most_indents(seen, raw)
+        added = _most_added(seen, raw, growing) + indents + marks
         size = len(raw) + _MOST_BYTES * added + DEEPEST_INDENT * indents
-        return max((len(text) + added) / self.characters, size / self.size)
+        return max((len(seen) + added) / self.characters, size / self.size)
 
 
 def _most_indents(text: str, raw: bytes) -> int:
@@ -80,14 +88,16 @@ def _most_added(text: str, raw: bytes, growing: bytes) -> int:
     return len(growing.translate(None, _IN_CONTEXT_ONLY)) + len(_COLON.findall(raw))
 
 
-def _most_added_by_marks(body: Passage, start: int, end: int) -> int:
-    added = reached = 0
-    for span in body.over(start, end):
+def _most_added_by_marks(text: str, spans: Sequence[Span], start: int, end: int) -> int:
+    added, reached = 0, max(start - 1, 0)
+    for span in spans:
         low, high = max(span.start, start), min(span.end, end)
-        under = body.text[low:high]
+        if low >= high:
+            continue
+        under = text[low:high]
         cost = _COSTS.get(span.kind, 0)
         if span.kind in _MARKS:
-            cost += _TAKEN_APART if low < reached else not body.text[reached:low].strip("\0")
+            cost += _TAKEN_APART if low < reached else not text[reached:low].strip("\0")
             reached = max(reached, high)
         if span.kind == Kind.SCENE_BREAK and not _is_ornament(under):
             added += _PAUSE * max(len(under.splitlines()) - 1, 1)

@@ -12,7 +12,7 @@ from stories.sentences import ends, ends_backwards, speech_around
 from stories.text import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from stories.text import Passage, Span
 
@@ -73,34 +73,30 @@ class _Cutter:
         self._worth_giving = 0 if fullest else min(_WORTH_GIVING, limits.characters // 8)
 
     def end_from(self, start: int) -> int:
-        text = self._text
+        text, last = self._text, self._last
         first = begin = start
         if text[start : start + 1].isspace():
             first = self._seen_after(start)
             begin = max(start, text.rfind("\n", start, first) + 1, first - DEEPEST_INDENT)
-        if first >= self._last:
+        if first >= last:
             return len(text)
         full = room = begin + self._limits.characters
-        if 0 < self._last - full < self._limits.characters * _SHORTEST_TAIL:
-            room = begin + (self._last - begin) * 3 // 5
+        spans = self._body.over(start, full + 3) if self._body.spans else ()
+        if 0 < last - full < self._limits.characters * _SHORTEST_TAIL:
+            room = begin + (last - begin) * 3 // 5
         while True:
-            place = self._last if self._last <= room else self._best(first, room, full)
+            place = last if last <= room else self._best(first, room, full, spans)
             end = self._after_space(place)
-            load = self._limits.load_at_most(self._body, start, end)
-            if load > 1 and self._is_worth_rendering(start, end) and self._last_end(first + 1, place - 1) is None:
+            load = self._limits.load_at_most(text, spans, start, end)
+            if load > 1 and len(spans) <= _MOST_SPANS and self._last_end(first + 1, place - 1) is None:
                 load = self._limits.load(self._body, start, end)
             if load <= 1 or place <= first + 1:
                 return end
             full = max(place - 1, first + 1)
             room = max(min(full, begin + int((place - begin) / load)), first + 1)
 
-    def _is_worth_rendering(self, start: int, end: int) -> bool:
-        """To find room for more; not where the looks change more often than in any story, which costs far too much."""
-        return len(self._body.over(start, end)) <= _MOST_SPANS
-
-    def _best(self, first: int, room: int, full: int) -> int:
+    def _best(self, first: int, room: int, full: int, spans: Sequence[Span]) -> int:
         low, lower = max(first + 1, room - self._window), max(first + 1, room - self._wide_window)
-        spans = self._body.over(lower - 1, room + 3) if self._body.spans else ()
         parted = self._parted(spans) if spans else _NOWHERE
         return (
             (self._scene_end(lower, room, spans) if spans else None)

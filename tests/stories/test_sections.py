@@ -91,7 +91,7 @@ def test_what_is_said_of_a_section_at_a_glance_is_never_too_little(body: Passage
     units, size = len(rendered.encode("utf-16-le")) // 2, len(rendered.encode())
     for limits in (Limits(units - 1, 100 * size), Limits(100 * units, size - 1)):
         if min(limits.characters, limits.size) > 0:
-            assert limits.load_at_most(body, 0, len(body.text)) > 1
+            assert limits.load_at_most(body.text, body.spans, 0, len(body.text)) > 1
 
 
 @given(text=TEXTS, limits=LIMITS)
