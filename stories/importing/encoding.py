@@ -36,9 +36,10 @@ def decode(data: bytes, *, encoding: str = "") -> str:
     """The characters of a file, with plain line ends and without what cannot be shown."""
     if encoding:
         return _plain(_decoded_as(data, encoding))
-    if (wide := wide_encoding(data)) and wide != "utf-8":
+    without, is_plain = _without_returns(data)
+    if (wide := _marked(data) or (None if is_plain else _utf16_by_nuls(data))) and wide != "utf-8":
         return _plain(data.decode(wide, errors="replace"))
-    data, is_plain = _without_returns(data.removeprefix(codecs.BOM_UTF8))
+    data = without.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -49,11 +50,10 @@ def decode(data: bytes, *, encoding: str = "") -> str:
 
 def _without_returns(data: bytes) -> tuple[bytes, bool]:
     """The bytes with the line ends of Windows made plain, and whether no other control is among them."""
-    returns = data.count(b"\r")
     without = data.translate(None, _CONTROLS)
-    if len(data) - len(without) == returns == data.count(b"\r\n"):
-        return without, True
-    return data, False
+    controls = len(data) - len(without)
+    is_plain = controls == 0 or controls == data.count(b"\r\n")
+    return (without, True) if is_plain else (data, False)
 
 
 def _decoded_as(data: bytes, encoding: str) -> str:
@@ -72,8 +72,11 @@ def _plain(text: str) -> str:
 
 def wide_encoding(data: bytes) -> str | None:
     """The encoding that a mark at the beginning or the place of the NULs gives away."""
-    marked = (encoding for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark))
-    return next(marked, None) or _utf16_by_nuls(data)
+    return _marked(data) or _utf16_by_nuls(data)
+
+
+def _marked(data: bytes) -> str | None:
+    return next((encoding for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark)), None)
 
 
 def _utf16_by_nuls(data: bytes) -> str | None:

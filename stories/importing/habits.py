@@ -42,7 +42,8 @@ def groups_from_all_over(text: str) -> list[Group]:
     """The groups of a text, or of pieces that are enough to tell its habits by."""
     if len(text) <= PIECES * LENGTH:
         return list(_groups_of(text))
-    starts = [text.find("\n", start) for start in range(0, len(text), len(text) // PIECES)]
+    apart = len(text) // PIECES
+    starts = [0, *(text.find("\n", start) for start in range(apart, len(text), apart))]
     return [group for start in starts if start >= 0 for group in _groups_of(_piece(text, start))]
 
 

@@ -11,7 +11,8 @@ LETTERS = ("x", "o", "0")  # `xxx`, `oOo`, `.oOo.`, `-x-`
 
 # What people say or leave unsaid with signs alone is speech, not an ornament.
 _SPEECH = re.compile(r"[\s.…?!‽¡¿,;:\"'“”„‚‘’«»‹›「」『』()¡¿&$€£%。、，？！]+")
-_CANDIDATE = re.compile(rf"(?:[\W_]|[{''.join(LETTERS)}]|{'|'.join(WORDS)})+", re.IGNORECASE)
+CANDIDATE = rf"(?i:[^\w\n]|[_{''.join(LETTERS)}]|{'|'.join(WORDS)})++"  # matches all of each ornament in one line
+_CANDIDATE = re.compile(rf"(?:{CANDIDATE}|\n)+")
 _WORD = re.compile(r"[^\W_]+")
 _LETTER_ROW = re.compile(f"[{''.join(LETTERS)}]+")
 _KISSES = re.compile(r"(?:xo){2,}x?|(?:ox){2,}o?")

@@ -25,7 +25,7 @@ from stories.importing.habits import (
     paragraphs_by_indents,
 )
 from stories.importing.headings import heading_in, is_worded
-from stories.importing.ornaments import LONGEST, is_ornament
+from stories.importing.ornaments import CANDIDATE, LONGEST, is_ornament
 from stories.importing.sites.fanficfare import CHAPTER_TAB, FANFICFARE_WIDTH, without_furniture
 from stories.importing.sites.gutenberg import unwrapped
 from stories.text import Kind, Passage
@@ -54,7 +54,9 @@ def read_plain(text: str) -> Source:
     if is_aozora(text):
         return read_aozora(text)
     text, tabs, reasons = without_furniture(text)
-    text = _BLANK_LINE.sub("\n", f"\n{text.rstrip()}")
+    text = _BLANK_LINE.sub("\n", text.rstrip())
+    if (first := text.find("\n")) > 0 and text[:first].isspace():
+        text = text[first:]
     habits = Habits(width=FANFICFARE_WIDTH) if tabs else habits_of(_without_fields(groups_from_all_over(text)))
     blocks = _Reader(text, habits, tabs=tabs).blocks()
     usual = 0 if habits.line_is_paragraph or habits.indents else max(1, usual_gap(blocks))
@@ -82,7 +84,7 @@ def _explained(habits: Habits) -> Iterable[str]:
 
 
 class _Reader:
-    """Turns a text, in which no line is all blanks and the first one is empty, into blocks."""
+    """Turns a text, in which no line is all blanks, into blocks."""
 
     def __init__(self, text: str, habits: Habits, *, tabs: bool) -> None:
         self._text = text
@@ -97,26 +99,19 @@ class _Reader:
         """Most paragraphs are plain, and are told at first sight; the others are looked at more closely."""
         text = self._text
         in_one_line = text.replace("\n", " ")
-        plain_at = _plain(self._early if self._runs_on and not self._has_wide_letters else None).match
+        has_marks = "_" in text or "*" in text
+        paragraphs = _paragraphs(self._early if self._runs_on and not self._has_wide_letters else None)
         blocks: list[Block] = []
-        end, at = 0, 1
-        while at < len(text):
-            if text.startswith("\n", at):
-                at += 1
+        end = -1
+        for found in paragraphs.finditer(text):
+            gap = found.start() - end - 1
+            start, end = found.span()
+            if found.lastindex:
+                blocks += self._looked_at([line.rstrip() for line in found[0].split("\n")], gap)
                 continue
-            gap = at - end - 1
-            plain = plain_at(text, at)
-            if plain and not (plain.lastgroup and is_ornament(plain[plain.lastgroup])):
-                end = plain.end()
-                words = in_one_line[at:end]
-                blocks.append(
-                    block_of(with_emphasis(words), gap) if "_" in words or "*" in words else Block(words, gap)
-                )
-            else:
-                end = text.find(PARAGRAPH, at)
-                end = len(text) if end < 0 else end
-                blocks += self._looked_at([line.rstrip() for line in text[at:end].split("\n")], gap)
-            at = end + 2
+            words = in_one_line[start:end]
+            is_marked = has_marks and ("_" in words or "*" in words)
+            blocks.append(block_of(with_emphasis(words), gap) if is_marked else Block(words, gap))
         return blocks
 
     def _looked_at(self, lines: Sequence[str], gap: int) -> Sequence[Block]:
@@ -196,21 +191,20 @@ class _Reader:
         return block_of(with_emphasis(text), gap, tuple(lines))
 
 
-def _plain(early: float | None) -> re.Pattern[str]:
-    """A paragraph without anything about it: too long for a heading, and begun by a word.
+def _paragraphs(early: float | None) -> re.Pattern[str]:
+    """Finds each paragraph; in a group where there may be something about it, but not where it is plain.
 
-    Where lines run on, at least every other one reaches `early`, and the first has no colon, which may follow a label.
+    One line is, unless it may be an ornament. Where lines run on, several are of which at least every other one
+    reaches `early`, and the first has no colon, which may follow a label.
     """
-    line = rf"{_QUOTE}?[^\W_].{{{LONGEST},}}+"
-    end = r"(?<!\s)(?!\n?[^\n])"
-    if early is None:
-        return re.compile(line + end)
-    line_end = r"(?<!\s)(?<!\w-)\n(?!\n)"
-    length = max(int(early), LONGEST)
-    full, short = rf"\S.{{{length},}}+{line_end}", rf"(?:\S.{{{LONGEST},}}+{line_end})?+"
-    first = rf"\S[^\n:]{{{length},}}+{line_end}{short}|{_QUOTE}[^\n:]{{{LONGEST},}}+{line_end}{full}"
-    last = rf"(?:\S.{{{LONGEST},}}+|(?P<short>\S.*+))"
-    return re.compile(rf"(?:(?:{first})(?:{full}{short})*+{last}|{line}){end}")
+    no_ornament = f"(?!{CANDIDATE}(?!.)).++"
+    plain = rf"{_QUOTE}?[^\W_].{{{LONGEST},}}+|{no_ornament}"
+    if early is not None:
+        line_end = r"(?<!\s)(?<!\w-)\n(?=\S)"
+        full, shorter = (rf".{{{length + 1},}}+{line_end}" for length in (max(int(early), LONGEST), LONGEST))
+        begun = rf"(?!.*:)(?:{full}(?:{shorter})?+|(?={_QUOTE}){shorter}{full})"
+        plain = rf"{begun}(?:{full}(?:{shorter})?+)*+(?:.{{{LONGEST + 1},}}+|{no_ornament})|{plain}"
+    return re.compile(rf"(?!\s)(?:{plain})(?<!\s)(?!\n?.)|(.++(?:\n.++)*+)")
 
 
 def _is_fields(lines: Sequence[str]) -> bool:
