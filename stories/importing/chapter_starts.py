@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from stories.importing.dated import DATED, date_headings
+from stories.importing.explaining import quoted
 from stories.importing.fields import Facts
 from stories.importing.head import Head, is_epigraph, read_head
 from stories.importing.headings import LONGEST, WORDED, Candidate, Heading, believed, heading_in
+from stories.importing.known import TITLE_PAGE
 from stories.importing.outline import Outline, deeper, outline, stated_outline
 from stories.importing.subtitles import with_titles_below
 from stories.importing.title_page import take_title_page
@@ -41,7 +43,8 @@ def chapter_starts(source: Source, said: Overrides) -> Outline:
         _explain(source, found.headings, found.blocks, "is a chapter's, as the file says")
         return found
     if any(block.level for block in source.blocks):
-        found = outline(source.blocks, title=stated)
+        found = outline(source.blocks, title=stated, authors=source.facts.many("authors"))
+        _keep_title_page(source, found.title_page)
         _explain(source, found.headings, found.blocks, "is marked as a heading")
         return _without_contents(source, found)
     found = _told_by_their_words(source, stated)
@@ -49,9 +52,16 @@ def chapter_starts(source: Source, said: Overrides) -> Outline:
     return found
 
 
+def _keep_title_page(source: Source, lines: Sequence[str]) -> None:
+    if lines:
+        source.facts.keep(TITLE_PAGE, "\n".join(lines))
+        source.reasons.append(f"taken as title page: {quoted(' / '.join(lines))}, headings that say what is known")
+
+
 def _as_said(source: Source, said: Overrides) -> Outline:
     """Only what a person calls headings; all others stay in the text."""
-    title = outline(source.blocks, title=source.facts.one("title"))
+    title = outline(source.blocks, title=source.facts.one("title"), authors=source.facts.many("authors"))
+    _keep_title_page(source, title.title_page)
     blocks, pattern = title.blocks, said.chapters
     headings = [
         Candidate(at, _split(block.text, match.end()))

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from stories.importing.blocks import Block, is_break
 from stories.importing.fields import Facts, field_in, is_known
+from stories.importing.known import take_known
 from stories.importing.labels import ALONE
 from stories.importing.notes import is_disclaimer, mark_of, speaks_to_readers
+from stories.importing.notices import take_notice
 from stories.importing.overrides import NOTHING_SAID
 from stories.importing.sites.fanfiction_net import fields_of_stats
 from stories.importing.summaries import take_summary
@@ -165,6 +167,7 @@ def _more_of_note(head: Head) -> Sequence[Block]:
 Recogniser = Callable[[Head], bool]
 RECOGNISERS: tuple[Recogniser, ...] = (
     _take_ornament,
+    take_notice,
     _take_fields,
     _take_note,
     take_author_above,
@@ -172,6 +175,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     take_title,
     take_byline,
     take_summary,
+    take_known,
 )
 
 

@@ -27,11 +27,13 @@ NAMED = (
     "prologue prolog prólogo prologo пролог πρόλογος prologi epilogue epilog épilogue epílogo epilogo эпилог επίλογος"
     " epilogi interlude interlud interlúdio interludio interludium intermède zwischenspiel intermezzo интерлюдия"
     " foreword preface vorwort introduction avant-propos préface prefacio prefazione предисловие afterword nachwort"
-    " postface coda intermission 序 序章 序幕 楔子 終章 终章 尾声 尾聲 幕間 番外"
+    " postface conclusion conclusión conclusione schluss schluß заключение coda intermission"
+    " 序 序章 序幕 楔子 終章 终章 尾声 尾聲 幕間 番外"
 )
 
 UNDER = " · "  # between the label of a book and that of its chapter
 LONGEST = 80
+LONGEST_MARKED = 400  # where the source marks it
 LONGEST_TITLE = 60
 
 
@@ -93,6 +95,7 @@ PATTERNS = (
     Pattern("一", re.compile(rf"(?P<label>[(（]?(?P<number>{_CHINESE}{{1,5}})[)）]?)"), bare=True),
     Pattern("一、", re.compile(rf"(?P<label>(?P<number>{_CHINESE}{{1,5}})[、．.])\s*(?P<title>.*)"), bare=True),
     Pattern("(i)", re.compile(rf"(?P<label>\({_SHORT_NUMBER}\)){_AFTER_NUMERAL}"), bare=True),
+    Pattern("[i]", re.compile(rf"(?P<label>\[ ?{_SHORT_NUMBER} ?\])"), bare=True),
     Pattern("i.", re.compile(rf"(?P<label>{_SHORT_NUMBER}\.){_AFTER_NUMERAL}"), bare=True),
     Pattern("i)", re.compile(rf"(?P<label>{_SHORT_NUMBER}\)){_AFTER_NUMERAL}"), bare=True),
     Pattern("i:", re.compile(rf"(?P<label>{_SHORT_NUMBER})(?:\s*:|\s+[-–—])\s+(?P<title>\S.*)"), bare=True),
@@ -101,17 +104,17 @@ PATTERNS = (
 
 _FRAME = re.compile(r"(?P<frame>[-–—=~*_#|•·\s]+)(?P<line>.*?)[-–—=~*_#|•·\s]+")
 _SENTENCE_END = (".", ",", ";", ":", "”", '"', "»", "’")
-_FIRST_WORD = re.compile(r"[-–—=~*_#|•·\s(（]*(?P<word>第|제\s*\d|\d+|[^\W\d_]+(?:-[^\W\d_]+)*)")
+_FIRST_WORD = re.compile(r"[-–—=~*_#|•·\s(（\[]*(?P<word>第|제\s*\d|\d+|[^\W\d_]+(?:-[^\W\d_]+)*)")
 _FIRST_WORDS = {word.rstrip(".").casefold() for word in f"{CHAPTERS} {DIVISIONS} {NAMED}".split()} | {"avant-propos"}
 
 
-def heading_in(line: str) -> Heading | None:
+def heading_in(line: str, *, longest: int = LONGEST) -> Heading | None:
     """A numbered or named heading, when the line can be one."""
     line = line.strip()
-    if len(line) > LONGEST or not _may_be_heading(line):
+    if len(line) > longest or not _may_be_heading(line[:LONGEST]):
         return None
     above, dot, last = line.rpartition(UNDER)
-    if dot and heading_in(above) and (heading := heading_in(last)):
+    if dot and heading_in(above) and (heading := heading_in(last, longest=longest)):
         return heading._replace(label=f"{above}{UNDER}{heading.label}")
     if framed := _FRAME.fullmatch(line):
         line = framed["line"]

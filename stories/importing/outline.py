@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.importing.blocks import Block, over_all
-from stories.importing.headings import Candidate, Heading, believed, heading_in
+from stories.importing.headings import LONGEST_MARKED, Candidate, Heading, believed, heading_in
+from stories.importing.known import Known, without_title_pages
 from stories.text import Kind
 
 if TYPE_CHECKING:
@@ -19,27 +20,30 @@ LOWEST_ALONE = 2  # a single heading below this level begins no chapter
 
 
 class Outline(NamedTuple):
-    """The title if a heading states it, the headings of chapters, and the blocks without the title."""
+    """The title if a heading states it, the headings of chapters, the blocks without the title, and its title page."""
 
     title: str
     headings: list[Candidate]
     blocks: list[Block]
+    title_page: Sequence[str] = ()
 
 
-def outline(blocks: Sequence[Block], *, title: str) -> Outline:
+def outline(blocks: Sequence[Block], *, title: str, authors: Sequence[str] = ()) -> Outline:
     """Tell the levels of headings apart."""
     found = _title_at(blocks)
     rest = list(blocks)
     stated = _words(rest.pop(found)) if found is not None else ""
+    known = Known(title or stated, authors)
     if title and stated and stated.casefold() != title.casefold():
-        rest.insert(found or 0, replace(blocks[found or 0], level=0))
+        rest.insert(found or 0, blocks[found or 0] if known.is_named(stated) else replace(blocks[found or 0], level=0))
+    rest, page = without_title_pages(rest, known, below_title=found is not None)
     levels = sorted({block.level for block in rest if block.level})
     deepest = _chapter_level(rest, levels)
     ats = [at for at, block in enumerate(rest) if 0 < block.level <= deepest]
     headings = _split(rest, ats, deepest=deepest)
     chapters = set(ats)
     marked = [deeper(block) if block.level and at not in chapters else block for at, block in enumerate(rest)]
-    return Outline(title or stated, headings, marked)
+    return Outline(title or stated, headings, marked, [_words(block) for block in page])
 
 
 def stated_outline(blocks: Sequence[Block], *, title: str) -> Outline:
@@ -65,7 +69,9 @@ def _with_level(candidate: Candidate, blocks: Sequence[Block]) -> Candidate:
 def split_headings(texts: Sequence[tuple[int, str]], *, divisions: set[int]) -> list[Candidate]:
     """Label and title of each heading; one with a line end in it is parted there."""
     numbered = [
-        Candidate(at, heading) for at, text in texts if "\n" not in text and (heading := heading_in(text)) is not None
+        Candidate(at, heading)
+        for at, text in texts
+        if "\n" not in text and (heading := heading_in(text, longest=LONGEST_MARKED)) is not None
     ]
     split = {candidate.at: candidate.heading for candidate in believed(numbered)}
     return [

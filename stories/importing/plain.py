@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from stories.importing.aozora import is_aozora, read_aozora
-from stories.importing.blocks import PARAGRAPH, Block, Source, block_of, over_all
+from stories.importing.blocks import Block, Source, block_of, over_all
 from stories.importing.emphasis import with_emphasis
 from stories.importing.fields import field_in, is_known
 from stories.importing.habits import (

@@ -15,6 +15,7 @@ from stories.importing.explaining import beginning, scenes_explained
 from stories.importing.fields import described, fields_in_note
 from stories.importing.head import Head, is_epigraph, read_head
 from stories.importing.headings import UNDER, Candidate, Heading
+from stories.importing.known import TITLE_PAGE, Known, known_of
 from stories.importing.limits import refuse_too_many_chapters, refuse_too_many_marks, refuse_too_many_paragraphs
 from stories.importing.notes import with_inline_notes
 from stories.importing.numerals import number_in
@@ -40,6 +41,8 @@ class Part(NamedTuple):
 
 
 NO_HEADING = Heading("", "", "")
+MOST_LINES = 20  # of a title page, beside what is known
+ENDS = (*"!?…”»", '."', ".'", ".’", ".)")  # of sentences; a title page has stops, too
 ABOVE = ("division", "named")  # headings that may stand right above a chapter's own
 
 
@@ -50,13 +53,13 @@ def structured(source: Source, *, name: str, said: Overrides = NOTHING_SAID) -> 
         source = replace(source, blocks=without(source.blocks, OF_STORY))
     refuse_too_many_paragraphs(source.blocks, name=name)
     refuse_too_many_marks(source.blocks, name=name)
-    title, headings, blocks = chapter_starts(source, said)
+    title, headings, blocks, _ = chapter_starts(source, said)
     refuse_too_many_chapters(headings, name=name)
     until = headings[0].at if headings else len(blocks)
     head = Head(blocks[:until], source.usual_gap, source.facts, title=title, reasons=source.reasons)
     read_head(head, said)
     opening = _opening(head, said, has_chapters=bool(headings))
-    parts = _parts(blocks, headings, opening)
+    parts = _parts(blocks, headings, opening, all_are_chapters=source.states_chapters)
     return _manuscript(source, head, parts, of_story=of_story, said=said, name=name)
 
 
@@ -76,9 +79,9 @@ def _opening(head: Head, said: Overrides, *, has_chapters: bool) -> Sequence[Blo
         return ()
     if not head.title and take_title_page(head):
         return ()
-    if all(map(_is_capitals, rest)):
-        head.facts.keep("Title page", "\n".join(block.text for block in rest))
-        head.reasons.append(f"taken as title page: {beginning(rest)}, in capitals above the first heading")
+    if all(map(_is_capitals, rest)) or (TITLE_PAGE in head.facts.fields and _is_title_page(rest, known_of(head))):
+        head.facts.keep(TITLE_PAGE, "\n".join(block.text for block in rest))
+        head.reasons.append(f"taken as title page: {beginning(rest)}, short lines above the first heading")
         return ()
     head.reasons.append(f"chapter 1 has no heading: {beginning(rest)} stands above the first one")
     return rest
@@ -88,7 +91,17 @@ def _is_capitals(block: Block) -> bool:
     return block.text.isupper() and len(block.text) <= LONGEST_TITLE
 
 
-def _parts(blocks: Sequence[Block], headings: list[Candidate], opening: Sequence[Block]) -> list[Part]:
+def _is_title_page(blocks: Sequence[Block], known: Known) -> bool:
+    """Short lines, none of which is a sentence, or which say what is known."""
+    lines = [line.strip() for block in blocks[: MOST_LINES + 1] for line in block.text.split("\n", MOST_LINES)]
+    return len(blocks) <= MOST_LINES and all(
+        known.is_told(line) or (len(line) <= LONGEST_TITLE and not line.endswith(ENDS)) for line in lines
+    )
+
+
+def _parts(
+    blocks: Sequence[Block], headings: list[Candidate], opening: Sequence[Block], *, all_are_chapters: bool
+) -> list[Part]:
     if not headings:
         return [Part(NO_HEADING, opening)]
     parts = [Part(NO_HEADING, opening)] if opening else []
@@ -97,7 +110,8 @@ def _parts(blocks: Sequence[Block], headings: list[Candidate], opening: Sequence
     nexts = [*(each.heading for each in headings[1:]), NO_HEADING]
     for (at, heading, size), end, following in zip(headings, ends, nexts, strict=True):
         inside = blocks[at + size : end]
-        if not inside and heading.family.startswith(ABOVE) and end < len(blocks) and not _are_alike(heading, following):
+        may_be_above = heading.family.startswith(ABOVE) or not all_are_chapters
+        if not inside and may_be_above and end < len(blocks) and not _are_alike(heading, following):
             above.append(heading)
             continue
         parts.append(Part(_under(above, heading), inside))
@@ -107,7 +121,7 @@ def _parts(blocks: Sequence[Block], headings: list[Candidate], opening: Sequence
 
 def _are_alike(heading: Heading, other: Heading) -> bool:
     """`Part I` and `Part II` are, and neither stands above the other; `Book I` and `Part I` are not."""
-    if heading.family != other.family:
+    if heading.family != other.family or not heading.label:
         return False
     words = _words_without_numbers(heading)
     return not words or not words.isdisjoint(_words_without_numbers(other))

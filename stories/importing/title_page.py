@@ -149,6 +149,11 @@ def _line(text: str, *, is_first: bool) -> _Line | None:
     return _Line(text, "name") if is_title(Block(text)) or _NAME.fullmatch(text) else None
 
 
+def is_genre(line: str) -> bool:
+    """What a work calls itself, and nothing more."""
+    return len(line) <= LONGEST_TITLE and _CALLED.fullmatch(line) is not None
+
+
 def _is_cast(block: Block) -> bool:
     return block.text.partition("\n")[0].strip(" .:：—–-").casefold() in _CASTS
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stories.importing.blocks import Block, block_of, over_all
-from stories.importing.numerals import number_in
+from stories.importing.headings import heading_in
 from stories.importing.ornaments import LONGEST_RULE, is_ornament
 from stories.importing.parts import Part
 from stories.text import Kind, Passage, Span, in_order
@@ -161,7 +161,7 @@ def _short_block(piece: Piece) -> Block:
     spans = [Span(marker + s.start, marker + s.end, s.kind) for s in piece.spans] if marker else piece.spans
     lines = tuple(line.strip(SPACES) for line in text.split("\n")) if "\n" in text else (text,)
     level = piece.level if len(text) <= LONGEST_HEADING else 0
-    if is_ornament(text) and not (level and number_in(text)):  # `XXX` may be the thirtieth chapter
+    if is_ornament(text) and not (level and heading_in(text)):  # `—X—` may be the tenth chapter
         passage, level = over_all(text, Kind.SCENE_BREAK), 0
     elif not level and (piece.is_verse or len(lines) > 1):
         passage = over_all(text, Kind.VERSE, within=spans)

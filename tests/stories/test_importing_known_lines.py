@@ -1,0 +1,117 @@
+"""Title pages that say again what is known, as scanned books have them: no chapters of their own."""
+
+from __future__ import annotations
+
+from stories.importing import manuscript_from
+
+TEXT = "The lamp had burned since noon, and nobody on the island could say who had lit it. They went to bed."
+WRAPPED = (
+    "Title: The Lamp; or, the Tide\nAuthor: Ada Rook\n\n*** START OF THIS PROJECT GUTENBERG EBOOK THE LAMP ***\n\n"
+)
+
+
+def of_page(body: str) -> tuple[list[tuple[str, str, str]], dict[str, str]]:
+    wrapper = "".join(f"<p>{line}</p>" for line in WRAPPED.split("\n") if line)
+    told = manuscript_from(f"<html><body>{wrapper}{body}</body></html>".encode(), name="a.html")
+    return [(each.label, each.title, each.body.text) for each in told.chapters], dict(told.fields)
+
+
+def of_text(body: str) -> tuple[list[tuple[str, str, str]], dict[str, str]]:
+    told = manuscript_from(f"{WRAPPED}{body}".encode(), name="a.txt")
+    return [(each.label, each.title, each.body.text) for each in told.chapters], dict(told.fields)
+
+
+def headed(*headings: str) -> str:
+    return "".join(f"<h{heading[0]}>{heading[1:]}</h{heading[0]}>" for heading in headings)
+
+
+def test_headings_that_name_the_title_and_its_author_are_no_chapters():
+    chapters, fields = of_page(
+        headed("1The Lamp", "2or, the Tide", "3by", "3ADA ROOK", "41912", "3Chapter I")
+        + f"<p>{TEXT}</p>{headed('3Chapter II')}<p>{TEXT}</p>"
+    )
+
+    assert chapters == [("Chapter I", "", TEXT), ("Chapter II", "", TEXT)]
+    assert fields["Title page"].split("\n") == ["The Lamp", "or, the Tide", "by", "ADA ROOK", "1912"]
+
+
+def test_a_title_in_large_type_above_the_author_does_not_hide_the_chapters():
+    chapters, _ = of_page(
+        headed("1T H E &nbsp; L A M P", "1Ada Rook")
+        + headed("2Act I")
+        + f"<p>{TEXT}</p>"
+        + headed("2Act II")
+        + f"<p>{TEXT}</p>"
+    )
+
+    assert [label for label, *_ in chapters] == ["Act I", "Act II"]
+
+
+def test_the_title_page_of_a_second_volume_is_no_chapter():
+    page = headed("1The Lamp", "2by", "1Ada Rook", "31900")
+    chapters, _ = of_page(
+        f"{page}{headed('2I')}<p>{TEXT}</p>{headed('2II')}<p>{TEXT}</p>{page}{headed('2III')}<p>{TEXT}</p>"
+    )
+
+    assert [label for label, *_ in chapters] == ["I", "II", "III"]
+
+
+def test_a_chapter_that_is_called_like_the_story_is_one():
+    chapters, _ = of_page(
+        headed("1The Lamp")
+        + f"{headed('2The Tide')}<p>{TEXT}</p>{headed('2The Lamp')}<p>{TEXT}</p>{headed('2Morning')}<p>{TEXT}</p>"
+    )
+
+    assert [title for _, title, _ in chapters] == ["The Tide", "The Lamp", "Morning"]
+
+
+def test_a_heading_without_text_stands_above_the_next_one():
+    chapters, _ = of_page(
+        "".join(f"{headed(each)}<p>{TEXT}</p>" for each in ("2[ 1 ]", "2[ 2 ]")).replace(
+            "<h2>[ 1 ]", "<h2>I</h2><h2>[ 1 ]"
+        )
+        + headed("2II", "2[ 3 ]")
+        + f"<p>{TEXT}</p>"
+    )
+
+    assert [label for label, *_ in chapters] == ["I · [ 1 ]", "[ 2 ]", "II · [ 3 ]"]
+
+
+def test_a_long_heading_that_is_marked_is_parted_into_its_number_and_its_title():
+    long = "in which the keeper of the light counts her nineteen gulls twice, and is answered by one that was not there"
+    headings = [f"Chapter I. Of the night {long}", f"Chapter II. Of the day {long}"]
+    chapters, _ = of_page("".join(f"<h2>{heading}</h2><p>{TEXT}</p>" for heading in headings))
+
+    assert [(label, title) for label, title, _ in chapters] == [
+        ("Chapter I", f"Of the night {long}"),
+        ("Chapter II", f"Of the day {long}"),
+    ]
+
+
+def test_a_tenth_chapter_between_dashes_is_no_ornament():
+    numerals = ["VIII", "IX", "X", "XI"]
+    chapters, _ = of_page("".join(f"{headed(f'2—{numeral}—')}<p>{TEXT}</p>" for numeral in numerals))
+
+    assert [label for label, *_ in chapters] == numerals
+
+
+def test_lines_of_a_text_that_say_what_is_known_are_its_title_page():
+    page = "THE LAMP;\n\nor, the Tide\n\n\nby\n\nAda Rook\n\n[1912 Edition]\n\nLONDON\n\nHarbour & Sons\n\n\n"
+    chapters, fields = of_text(f"{page}Chapter I\n\n{TEXT}\n\n\nChapter II\n\n{TEXT}\n")
+
+    assert chapters == [("Chapter I", "", TEXT), ("Chapter II", "", TEXT)]
+    assert fields["Title page"].split("\n") == [line for line in page.split("\n") if line]
+
+
+def test_notices_of_those_who_made_the_file_are_kept_beside_the_story():
+    notice = "[Transcriber's Note: two gulls were\nspelt alike.\n\nThey are not.]"
+    chapters, fields = of_text(f"THE LAMP\n\n{notice}\n\n\nChapter I\n\n{TEXT}\n\n\nChapter II\n\n{TEXT}\n")
+
+    assert chapters == [("Chapter I", "", TEXT), ("Chapter II", "", TEXT)]
+    assert "They are not.]" in fields["Transcriber's note"]
+
+
+def test_a_first_paragraph_that_begins_like_a_title_page_is_text():
+    chapters, _ = of_text(f"Or so she thought.\n\n{TEXT}\n\n\nChapter I\n\n{TEXT}\n\n\nChapter II\n\n{TEXT}\n")
+
+    assert chapters[0] == ("", "", f"Or so she thought.\n\n{TEXT}")
