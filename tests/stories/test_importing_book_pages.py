@@ -81,6 +81,13 @@ def test_a_page_whose_sections_say_what_they_are_is_read_by_them():
     }
 
 
+def test_an_endnote_wholly_in_italics_is_no_heading_above_notes_that_have_gone():
+    note = '<section epub:type="endnotes"><p><i>Written in one night.</i></p></section>'
+    manuscript = read(re.sub(r'<section epub:type="endnotes">.*</section>', note, SECTIONED))
+
+    assert (None, "Written in one night.") in [(each.chapter, each.passage.text) for each in manuscript.notes]
+
+
 def test_what_stands_around_numbered_chapters_is_known_by_its_name_too():
     manuscript = read(re.sub(r"<section[^>]*>|</section>|<h2>Endnotes.*</ol>| epub:type=.\w+.", "", SECTIONED))
 

@@ -12,6 +12,7 @@ from stories.importing.html.places import HEADINGS, LANDMARKS_ONLY, LONGEST_NAME
 from stories.importing.html.sections import within
 from stories.importing.parts import Part
 from stories.importing.sites.fanfiction_net import fields_of_stats
+from stories.text import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +77,7 @@ def _as_note(piece: Piece, place: Place) -> Piece:
 def without_name_of_notes(pieces: list[Piece]) -> list[Piece]:
     """The heading above footnotes goes when they have all gone to their chapters."""
     left = [piece for piece in pieces if piece.part == Part.STORY_END_NOTE]
-    if len(left) == 1 and left[0].spans[:1] and left[0].spans[0].end == len(left[0].text):
+    if len(left) == 1 and any(span.kind == Kind.HEADING for span in left[0].spans):
         return [piece for piece in pieces if piece is not left[0]]
     return pieces
 
