@@ -27,7 +27,7 @@ def mark_chapters(document: Document) -> list[Piece]:
     if document.entries:
         return _listed(document)
     if document.place == Place.CHAPTER:
-        blank = Piece("", [], level=CHAPTER_LEVEL)
+        blank = Piece("", level=CHAPTER_LEVEL)
         return [blank, *with_levels(document.pieces, {}, {})]
     first = document.pieces[0]
     is_chapter = first.level and heading_in(first.text.partition("\n")[0]) is not None
@@ -46,7 +46,7 @@ def _listed(document: Document) -> list[Piece]:
         level = min(entry.depth, CHAPTER_LEVEL - 1) if entry.has_below else CHAPTER_LEVEL
         at = _heading_near(pieces, start, entry.label, taken=levels)
         if at is None:
-            inserted.append((start, Piece(entry.label, [], level=level)))
+            inserted.append((start, Piece(entry.label, level=level)))
         else:
             levels[at], labels[at] = level, entry.label
     marked = with_levels(pieces, levels, labels)

@@ -21,7 +21,7 @@ from stories.importing.html.matter import (
 )
 from stories.importing.html.meaning import Meanings
 from stories.importing.html.page import PageReader
-from stories.importing.html.pieces import Piece, blocks_of, usual_gap
+from stories.importing.html.pieces import Piece, blocks_of, marks_of, usual_gap
 from stories.importing.html.places import place_named
 from stories.importing.html.rows import SPEAKER
 from stories.importing.html.sections import carried, typed_headings, with_levels
@@ -62,14 +62,15 @@ def read_html(page: str | bytes, *, name: str = "The page") -> Source:
 
 def _recognised(page: Page) -> Recognised:
     """Each kind of page that we know by its marks, else just a page."""
-    if is_download(page.pieces):
+    marks = marks_of(page.pieces)
+    if is_download(marks):
         return Recognised(*Download().read(page.pieces), states_chapters=True)
-    if is_saved_page(page.pieces):
+    if is_saved_page(marks):
         return Recognised(*SavedPage().read(page.pieces), states_chapters=True)
-    if is_chapter(page.pieces):
+    if is_chapter(marks):
         pieces, facts = chapter_alone(page.pieces, page_title=page.title)
         return Recognised(pieces, facts, states_chapters=any(piece.level == 1 for piece in pieces))
-    if fichub.is_page(page.pieces):
+    if fichub.is_page(page.pieces, marks):
         return Recognised(*fichub.told_on(page.pieces), states_chapters=True)
     pieces, facts = unwrapped_pieces(page.pieces) or (page.pieces, Facts())
     pieces = without_bylines(with_author_apart(pieces, facts, page_title=page.title), facts)

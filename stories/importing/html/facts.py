@@ -96,7 +96,7 @@ def with_author_apart(pieces: Sequence[Piece], facts: Facts, *, page_title: str)
     if not first or first.level != 1 or not signed or " ".join(first.text.split()) != words:
         return pieces
     facts.add("authors", [signed["author"].strip()])
-    return [replace(first, text=signed["title"], spans=[]), *pieces[1:]]
+    return [replace(first, text=signed["title"], spans=()), *pieces[1:]]
 
 
 def without_bylines(pieces: Sequence[Piece], facts: Facts) -> list[Piece]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stories.importing.html.pieces import Piece
 from stories.importing.parts import Part
-from stories.text import Span
+from stories.text import Span, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,9 +81,9 @@ def _labelled(piece: Piece, label: str) -> Piece:
     moved = (Span(max(s.start - start, 0) + len(mark), s.end - start + len(mark), s.kind) for s in piece.spans)
     note = _as_note(piece)
     note.text = mark + text[start:]
-    note.spans = [span for span in moved if span.start < span.end]
+    note.spans = in_order(span for span in moved if span.start < span.end)
     return note
 
 
 def _as_note(piece: Piece) -> Piece:
-    return Piece(piece.text, piece.spans, where=piece.where, is_verse=piece.is_verse, part=Part.FOOTNOTE)
+    return Piece(piece.text, spans=piece.spans, where=piece.where, is_verse=piece.is_verse, part=Part.FOOTNOTE)

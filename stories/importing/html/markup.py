@@ -50,11 +50,17 @@ class Meaning:
     indent: int = 0  # of a line of verse
     # Asked at every tag, and so answered once.
     is_plain: bool = field(init=False, default=False)  # at most a paragraph or a line
+    is_paragraph: bool = field(init=False, default=False)  # and no less
+    is_special: bool = field(init=False, default=False)  # of what lies in it there is more to say than where it lies
     is_verse: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         does_more = self.kinds or self.level or self.roles or self.marks or self.indent
-        object.__setattr__(self, "is_plain", not does_more and (self.is_block or not self.is_line))
+        is_plain = not does_more and (self.is_block or not self.is_line)
+        object.__setattr__(self, "is_plain", is_plain)
+        object.__setattr__(self, "is_paragraph", is_plain and self.is_block)
+        is_special = bool(self.kinds or self.level or {*self.roles} - {Role.ROOT})
+        object.__setattr__(self, "is_special", is_special)
         object.__setattr__(self, "is_verse", Role.VERSE in self.roles or Role.STANZA in self.roles)
 
 

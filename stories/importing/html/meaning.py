@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MOST_CLASSES = 2000  # characters of them that one element is asked for
 MOST_REMEMBERED = 2000  # a page may have a class for each of its paragraphs
 
+_ASKED = frozenset({"class", "epub:type", "role", "style", "id", "hidden"})
 _INDENT = re.compile(r"(?:i|indent-?|in)(?P<ems>\d{1,2})")
 
 
@@ -41,6 +42,8 @@ class Meanings:
 
     def of(self, tag: str, attributes: Mapping[str, str]) -> Meaning:
         """What the element is, however it says so."""
+        if _ASKED.isdisjoint(attributes):
+            return TAGS.get(tag, NOTHING)
         get = attributes.get
         key = (tag, get("class"), get("epub:type"), get("role"), get("style"), get("id"), "hidden" in attributes)
         if key[5] and f"#{key[5]}" not in self._marks and not self._sheet.knows(f"#{key[5]}"):

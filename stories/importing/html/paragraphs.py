@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stories.importing.html.pieces import RULE, Piece, paragraphs_of
-from stories.importing.html.writer import ParagraphWriter
+from stories.importing.html.writer import JUNK, NO_BREAK, SPACES, ParagraphWriter, in_one_line
 
 if TYPE_CHECKING:
     from stories.importing.html.rows import Row
@@ -37,7 +37,7 @@ class Paragraphs:
         self.references: list[tuple[str, str]] = []
         self.linked = 0
         self.marker = ""
-        self._gap = 0
+        self._gap = 1
         self._row: Row | None = None
         self._numbers = 0
 
@@ -46,6 +46,19 @@ class Paragraphs:
         self._numbers += 1
         return self._numbers
 
+    def add(self, text: str) -> None:
+        """A whole paragraph that no other element lies in or around, as most are; in one step for all the others."""
+        shown = in_one_line(text)
+        bare = shown.strip(SPACES)
+        if not bare:
+            self._gap += NO_BREAK in shown
+        elif len(bare) > 1 or shown.lstrip(" ") not in JUNK:
+            piece = Piece(bare, self._gap, where=self.where)
+            if self.names or self.references or self.linked:
+                self._link(piece)
+            self._pieces.append(piece)
+            self._gap = 1
+
     def end(self) -> None:
         """The paragraph ends, if one has begun."""
         if not self.writer.texts:
@@ -53,8 +66,8 @@ class Paragraphs:
         text, spans, above, below = self.writer.take(kept=self.kept > 0, verse=self.verse > 0)
         self._gap += above
         if text:
-            self._keep(self._placed(Piece(text, spans, self._gap)))
-            self._gap = below
+            self._keep(self._placed(Piece(text, self._gap, spans)))
+            self._gap = 1 + below
 
     def _placed(self, piece: Piece) -> Piece:
         """Only what is said of few paragraphs is asked one by one."""
@@ -64,9 +77,7 @@ class Paragraphs:
         if self.level > 0:
             piece.level = self.level
         if self.names or self.references or self.linked:
-            piece.names, self.names = self.names, []
-            piece.references, self.references = self.references, []
-            piece.linked, self.linked = self.linked, 0
+            self._link(piece)
         if self.list:
             piece.joins = self.list
             piece.marker, self.marker = self.marker, ""
@@ -75,6 +86,11 @@ class Paragraphs:
         if self.notes:
             piece.note = self.notes[-1]
         return piece
+
+    def _link(self, piece: Piece) -> None:
+        piece.names, self.names = self.names, []
+        piece.references, self.references = self.references, []
+        piece.linked, self.linked = self.linked, 0
 
     def _keep(self, piece: Piece) -> None:
         if self._row is None and "\n" not in piece.text:
@@ -114,8 +130,8 @@ class Paragraphs:
         self.end()
         self.spill_row()
         quotes = tuple(self.quotes[:DEEPEST])
-        self._pieces.append(Piece(RULE, [], quotes=quotes, where=self.where, is_rule=True))
-        self._gap = 0
+        self._pieces.append(Piece(RULE, quotes=quotes, where=self.where, is_rule=True))
+        self._gap = 1
 
     def begin_row(self, row: Row) -> None:
         """The next paragraphs are cells."""

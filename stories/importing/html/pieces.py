@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from stories.importing.blocks import Block, block_of, over_all
 from stories.importing.headings import heading_in
 from stories.importing.ornaments import LONGEST_RULE, is_ornament
-from stories.importing.parts import Part
 from stories.text import Kind, Passage, Span, in_order
 
 if TYPE_CHECKING:
@@ -26,15 +25,10 @@ SPACES = " \u00a0"
 _PARTED = re.compile(r"\n(?:[ \u00a0]*\n)+")
 
 
-@dataclass(slots=True)
-class Piece:
-    """A paragraph or a line, and what is known of the place where it stood."""
+@dataclass(slots=True, eq=False)
+class Piece(Block):
+    """A block as it comes out of a page, and what is known of the place where it stood."""
 
-    text: str
-    spans: list[Span]
-    gap: int = 0  # empty paragraphs before it
-    level: int = 0
-    quotes: tuple[int, ...] = ()
     where: tuple[str, ...] = ()  # the marks of what it lies in
     joins: int = 0  # the number of the list or table whose line it is
     marker: str = ""  # of a list's item
@@ -45,7 +39,11 @@ class Piece:
     note: int = 0  # the number of the footnote it belongs to
     names: Sequence[str] = ()  # by which links find it
     references: Sequence[tuple[str, str]] = ()  # where to, and under which label
-    part: Part = Part.TEXT
+
+
+def marks_of(pieces: Iterable[Piece]) -> set[str]:
+    """The marks of everything that they lie in."""
+    return set(chain.from_iterable({piece.where for piece in pieces}))
 
 
 def paragraphs_of(piece: Piece) -> list[Piece]:
@@ -74,12 +72,12 @@ def _stretches(piece: Piece) -> Iterator[tuple[int, int, int]]:
         for line in lines:
             yield start, start + len(line), gap
             start += len(line) + 1
-            gap = -1
+            gap = 0
         if parted:
-            start, gap = parted.end(), parted[0].count("\n") - 2
+            start, gap = parted.end(), parted[0].count("\n") - 1
 
 
-def _dealt(spans: Iterable[Span], stretches: Sequence[tuple[int, int, int]]) -> Iterator[list[Span]]:
+def _dealt(spans: Iterable[Span], stretches: Sequence[tuple[int, int, int]]) -> Iterator[tuple[Span, ...]]:
     """The spans of each stretch, cut to it."""
     waiting = sorted(spans, reverse=True)
     reaching: list[Span] = []
@@ -87,7 +85,7 @@ def _dealt(spans: Iterable[Span], stretches: Sequence[tuple[int, int, int]]) -> 
         while waiting and waiting[-1].start < end:
             reaching.append(waiting.pop())
         reaching = [span for span in reaching if span.end > start]
-        yield [Span(max(s.start, start) - start, min(s.end, end) - start, s.kind) for s in reaching]
+        yield in_order(Span(max(s.start, start) - start, min(s.end, end) - start, s.kind) for s in reaching)
 
 
 def blocks_of(pieces: Iterable[Piece]) -> list[Block]:
@@ -100,6 +98,8 @@ def blocks_of(pieces: Iterable[Piece]) -> list[Block]:
             group = []
         if piece.joins:
             group.append(piece)
+        elif len(piece.text) > LONGEST_RULE and not (piece.level or piece.marker or piece.is_verse or "\n" in piece.text):
+            blocks.append(piece)  # as most are
         else:
             blocks.append(_block(piece))
     return [*blocks, *_joined(group)]
@@ -138,27 +138,13 @@ def _joined(group: list[Piece]) -> list[Block]:
         length += len(texts[-1]) + 1
     whole = over_all("\n".join(texts), Kind.VERSE, within=spans)
     lines = tuple(line for text in texts for line in text.split("\n"))
-    return [block_of(whole, 1 + group[0].gap, lines, quotes=group[0].quotes, part=group[0].part)]
+    return [block_of(whole, group[0].gap, lines, quotes=group[0].quotes, part=group[0].part)]
 
 
 def _block(piece: Piece) -> Block:
-    if (
-        not piece.level
-        and not piece.marker
-        and len(piece.text) > LONGEST_RULE
-        and not piece.is_verse
-        and "\n" not in piece.text
-    ):
-        spans = in_order(piece.spans) if piece.spans else ()
-        gap = max(0, 1 + piece.gap)
-        return Block(piece.text, gap, spans, quotes=piece.quotes, part=piece.part)
-    return _short_block(piece)
-
-
-def _short_block(piece: Piece) -> Block:
     """A paragraph that may be an ornament, a heading, a stanza or an item."""
     text, marker = piece.marker + piece.text, len(piece.marker)
-    spans = [Span(marker + s.start, marker + s.end, s.kind) for s in piece.spans] if marker else piece.spans
+    spans = tuple(Span(marker + s.start, marker + s.end, s.kind) for s in piece.spans) if marker else piece.spans
     lines = tuple(line.strip(SPACES) for line in text.split("\n")) if "\n" in text else (text,)
     level = piece.level if len(text) <= LONGEST_HEADING else 0
     if is_ornament(text) and not (level and heading_in(text)):  # `—X—` may be the tenth chapter
@@ -166,6 +152,5 @@ def _short_block(piece: Piece) -> Block:
     elif not level and (piece.is_verse or len(lines) > 1):
         passage = over_all(text, Kind.VERSE, within=spans)
     else:
-        passage = Passage(text, in_order(spans)) if spans else Passage(text)
-    gap = max(0, 1 + piece.gap)
-    return block_of(passage, gap, lines, level=level, quotes=piece.quotes, part=piece.part)
+        passage = Passage(text, spans)
+    return block_of(passage, piece.gap, lines, level=level, quotes=piece.quotes, part=piece.part)

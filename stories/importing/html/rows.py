@@ -56,7 +56,7 @@ class Row:
             replace(
                 pieces[0],
                 text=between.join(piece.text for piece in pieces),
-                spans=spans,
+                spans=tuple(spans),
                 joins=0 if speaks else self.table,
                 linked=sum(piece.linked for piece in pieces),
                 names=[name for piece in pieces for name in piece.names],

@@ -53,7 +53,7 @@ def _as_heading(piece: Piece, level: int, label: str) -> Piece:
     """A heading says less than the table of contents only where somebody left out its title there."""
     words = plain(piece.text)
     if label and words != plain(label) and words and plain(label).startswith(words):
-        return replace(piece, text=" ".join(label.split()), spans=[], level=level, quotes=())
+        return replace(piece, text=" ".join(label.split()), spans=(), level=level, quotes=())
     return replace(piece, level=level, quotes=())
 
 
@@ -73,7 +73,7 @@ def within(piece: Piece) -> Piece:
     if not piece.level:
         return piece
     text = piece.text.replace("\n", " ")
-    return replace(piece, level=0, text=text, spans=list(in_order([Span(0, len(text), Kind.HEADING), *piece.spans])))
+    return replace(piece, level=0, text=text, spans=in_order([Span(0, len(text), Kind.HEADING), *piece.spans]))
 
 
 def carried(pieces: list[Piece]) -> list[Piece]:

@@ -42,6 +42,7 @@ class Target:
         self._waiting: list[str] = []  # text since the last tag
         self.data = self._waiting.append  # called by lxml, without a step in Python
         self._paragraphs = Paragraphs()
+        self._writer = self._paragraphs.writer
         self._enter, self._leave = handlers(self._paragraphs)
 
     def begin(self, meanings: Meanings, document: str) -> Page:
@@ -49,6 +50,7 @@ class Target:
         self._page = Page()
         self._meanings = meanings
         self._open: list[Meaning] = []
+        self._special = 0  # how many of these are
         self._wheres: list[tuple[str, ...]] = []
         self._skipped = 0
         self._counts_hidden = False
@@ -62,17 +64,15 @@ class Target:
         if self._skipped:
             self._skipped += 1
             return
-        if self._waiting:
-            self._settle()
         meaning = self._meanings.of(tag, attributes) if attributes else TAGS.get(tag, NOTHING)
-        if meaning.is_dropped:
-            self._skipped, self._counts_hidden = 1, meaning.is_hidden
+        if meaning.is_paragraph and not self._special and not self._writer.texts:
+            if waiting := self._waiting:
+                if len(waiting) > 1 or waiting[0].strip(SPACES):  # or it only lies between two paragraphs
+                    self._paragraphs.add("".join(waiting))
+                waiting.clear()
+            self._open.append(meaning)
+        elif not self._begins(meaning, attributes):
             return
-        self._open.append(meaning)
-        if not meaning.is_plain:
-            self._begin(meaning, attributes)
-        elif meaning.is_block and self._paragraphs.writer.texts:
-            self._part(meaning)
         if attributes and (name := attributes.get("id") or attributes.get("name")) and "content" not in attributes:
             self._paragraphs.names.append(f"{self._paragraphs.document}#{name}")
 
@@ -83,15 +83,13 @@ class Target:
             if not self._skipped:
                 self._forget()
             return
-        if self._waiting:
-            self._settle()
         meaning = self._open.pop()
-        if not meaning.is_plain:
-            self._end(meaning)
-        elif meaning.is_block and self._paragraphs.writer.texts:
-            self._part(meaning)
-        if self._paragraphs.level and len(self._open) < self._paragraphs.heading_at:
-            self._paragraphs.end_heading()
+        if meaning.is_paragraph and not self._special and not self._writer.texts:
+            if waiting := self._waiting:
+                self._paragraphs.add("".join(waiting))
+                waiting.clear()
+        else:
+            self._ends(meaning)
 
     def comment(self, text: str) -> None:
         """A comment; in XHTML it may be text after all."""
@@ -102,14 +100,15 @@ class Target:
         """The page ends."""
         if self._skipped:
             self._forget()
-        self._settle()
+        if self._waiting:
+            self._settle()
         self._paragraphs.close()
+        self.begin(self._meanings, "")  # the parser and its target hold each other, and so all that either still has
 
     def _settle(self) -> None:
         """Write what waits."""
-        waiting = self._waiting
-        text = waiting[0] if len(waiting) == 1 else "".join(waiting)
-        waiting.clear()
+        text = "".join(self._waiting)
+        self._waiting.clear()
         if self._in_title:
             self._page.title = f"{self._page.title}{text}"[:LONGEST_TITLE]
             return
@@ -125,7 +124,32 @@ class Target:
             self._page.hidden += 1
         self._waiting.clear()
 
+    def _begins(self, meaning: Meaning, attributes: Mapping[str, str]) -> bool:
+        """Whether it is read at all."""
+        if self._waiting:
+            self._settle()
+        if meaning.is_dropped:
+            self._skipped, self._counts_hidden = 1, meaning.is_hidden
+            return False
+        self._open.append(meaning)
+        if not meaning.is_plain:
+            self._begin(meaning, attributes)
+        elif meaning.is_block and self._writer.texts:
+            self._part(meaning)
+        return True
+
+    def _ends(self, meaning: Meaning) -> None:
+        if self._waiting:
+            self._settle()
+        if not meaning.is_plain:
+            self._end(meaning)
+        elif meaning.is_block and self._writer.texts:
+            self._part(meaning)
+        if self._paragraphs.level and len(self._open) < self._paragraphs.heading_at:
+            self._paragraphs.end_heading()
+
     def _begin(self, meaning: Meaning, attributes: Mapping[str, str]) -> None:
+        self._special += meaning.is_special
         paragraphs = self._paragraphs
         if meaning.is_block or (meaning.is_line and paragraphs.verse):
             self._part(meaning)
@@ -144,6 +168,7 @@ class Target:
                 self._begin_head(role, attributes)
 
     def _end(self, meaning: Meaning) -> None:
+        self._special -= meaning.is_special
         if meaning.is_block:
             self._part(meaning)
         for role in reversed(meaning.roles):

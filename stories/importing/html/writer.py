@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stories.text import Kind, Span
+from stories.text import Kind, Span, in_order
 
-SPACES = " \u00a0"
+NO_BREAK = "\u00a0"
+SPACES = f" {NO_BREAK}"
 EDGES = f"{SPACES}\n"
 JUNK = {"\u00ad", "\u200b", "\ufeff"}
 
@@ -21,7 +22,7 @@ class Written(NamedTuple):
     """What came out: the text, its spans, and the empty lines around it."""
 
     text: str
-    spans: list[Span]
+    spans: tuple[Span, ...]
     above: int = 0
     below: int = 0
 
@@ -39,12 +40,7 @@ class ParagraphWriter:
 
     def write(self, data: str) -> None:
         """Add text of the page."""
-        if "\n" in data or "\t" in data or "\r" in data or "\f" in data:
-            if not data.isascii():
-                data = _WIDE_WRAP.sub("", data)
-            data = data.translate(_ONE_SPACE)
-        if "  " in data:
-            data = _MANY_SPACES.sub(" ", data)
+        data = in_one_line(data)
         if self._after_space and data[:1] == " ":
             data = data[1:]
         if data and data not in JUNK:
@@ -116,8 +112,17 @@ class ParagraphWriter:
         self.texts, self._spans, self._length, self._after_space = [], [], 0, True
         self.number += 1
         if text and text[0] not in EDGES and text[-1] not in EDGES:
-            return Written(text, spans)
+            return Written(text, in_order(spans) if spans else ())
         return _trimmed(text, spans, kept=kept, verse=verse)
+
+
+def in_one_line(text: str) -> str:
+    """With one space for each run of them; a line end within a script that has none is nothing."""
+    if "\n" in text or "\t" in text or "\r" in text or "\f" in text:
+        if not text.isascii():
+            text = _WIDE_WRAP.sub("", text)
+        text = text.translate(_ONE_SPACE)
+    return _MANY_SPACES.sub(" ", text) if "  " in text else text
 
 
 def _trimmed(text: str, spans: list[Span], *, kept: bool, verse: bool) -> Written:
@@ -127,7 +132,7 @@ def _trimmed(text: str, spans: list[Span], *, kept: bool, verse: bool) -> Writte
     if verse or kept:
         start = text.rfind("\n", 0, start) + 1
     if start >= end:
-        return Written("", [], max(text.count("\n"), SPACES[1] in text))
+        return Written("", (), max(text.count("\n"), NO_BREAK in text))
     moved = (Span(max(s.start - start, 0), min(s.end, end) - start, s.kind) for s in spans)
-    inside = [span for span in moved if span.start < span.end]
+    inside = in_order(span for span in moved if span.start < span.end)
     return Written(text[start:end], inside, text.count("\n", 0, start), max(0, text.count("\n", end) - 1))

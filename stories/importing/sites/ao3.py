@@ -64,15 +64,14 @@ _IN_SERIES = re.compile(r"Part (?P<part>\d+) of (?P<name>.+?)(?=,? Part \d+ of |
 _BYLINE = re.compile(r"by\s+(?P<authors>.+)", re.IGNORECASE | re.DOTALL)
 
 
-def is_download(pieces: Iterable[Piece]) -> bool:
-    """A file that the Archive made: HTML, or the documents of an EPUB one after the other."""
-    places = {name for piece in pieces for name in piece.where if name in MARKS}
-    return {PREFACE, CHAPTERS} <= places
+def is_download(marks: set[str]) -> bool:
+    """A file that the Archive made: HTML, or an e-book, in which calibre renames classes and keeps ids."""
+    return {PREFACE, CHAPTERS} <= marks
 
 
-def is_saved_page(pieces: Iterable[Piece]) -> bool:
+def is_saved_page(marks: set[str]) -> bool:
     """A page as a browser saved it."""
-    return any(SKIN in piece.where for piece in pieces)
+    return SKIN in marks
 
 
 class Work:
@@ -136,13 +135,13 @@ class Work:
 
     def take_chapter(self, piece: Piece) -> None:
         """A chapter's own heading."""
-        self.pieces.append(replace(piece, text=" ".join(piece.text.split()), spans=[], level=1))
+        self.pieces.append(replace(piece, text=" ".join(piece.text.split()), spans=(), level=1))
 
     def take_text(self, piece: Piece) -> None:
         """A paragraph of the story; its headings are the author's, and begin no chapters."""
         if piece.level:
             whole = Span(0, len(piece.text), Kind.HEADING)
-            piece = replace(piece, level=0, spans=list(in_order([whole, *piece.spans])))
+            piece = replace(piece, level=0, spans=in_order([whole, *piece.spans]))
         self.pieces.append(piece)
 
 
@@ -247,7 +246,7 @@ class SavedPage(Work):
     def _take_summary(self, piece: Piece, *, in_story: bool) -> None:
         is_label = HEADING in piece.where
         if in_story:
-            label = replace(piece, text=CHAPTER_SUMMARY, spans=[], part=Part.NOTE, level=0)
+            label = replace(piece, text=CHAPTER_SUMMARY, spans=(), part=Part.NOTE, level=0)
             self.pieces.append(label) if is_label else self.take_note(piece, Part.NOTE)
         elif not is_label:
             self.take_summary(piece)

@@ -10,19 +10,13 @@ from stories.importing.fields import LISTS
 from stories.importing.sites.ao3 import AFTERWORD, CHAPTERS, HEADING, PREFACE, Download
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from stories.importing.epub.documents import Document
     from stories.importing.fields import Facts
     from stories.importing.html.pieces import Piece
 
 LOWEST = 2  # the level of the Archive's own headings
-
-
-def is_archive_work(documents: Iterable[Document]) -> bool:
-    """calibre, which makes them, renames classes and keeps ids."""
-    places = {name for document in documents for piece in document.pieces for name in piece.where}
-    return {PREFACE, CHAPTERS} <= places
 
 
 def archive_work(documents: Sequence[Document], facts: Facts) -> tuple[list[Piece], Facts]:

@@ -29,11 +29,9 @@ def is_introduction(text: str) -> bool:
     return _SIGNED.search(text) is not None
 
 
-def is_page(pieces: Sequence[Piece]) -> bool:
+def is_page(pieces: Sequence[Piece], marks: set[str]) -> bool:
     """A whole story as one web page."""
-    return any(_SIGNED.search(piece.text) for piece in pieces[:WITHIN]) and any(
-        NAVIGATION in piece.where for piece in pieces
-    )
+    return NAVIGATION in marks and any(_SIGNED.search(piece.text) for piece in pieces[:WITHIN])
 
 
 def told_on(pieces: Sequence[Piece]) -> tuple[list[Piece], Facts]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.importing.sites.gutenberg import unwrapped
+from stories.text import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,14 +35,17 @@ class Unwrapped(NamedTuple):
 
 def unwrapped_pieces(pieces: Sequence[Piece]) -> Unwrapped | None:
     """The book alone; nothing if there is no wrapper around it."""
-    start = next((at for at, piece in enumerate(pieces) if _START.search(piece.text)), None)
+    starred = (
+        at for at, piece in enumerate(pieces) if "*" in piece.text
+    )  # a dear search of few paragraphs, not of all
+    start = next((at for at in starred if _START.search(pieces[at].text)), None)
     if start is None:
         return None
     rest, facts = unwrapped("\n".join([*(piece.text for piece in pieces[: start + 1]), ""]))
     end = next((at for at, piece in enumerate(pieces) if at > start and _END.search(piece.text)), len(pieces))
     book = [piece for at, piece in enumerate(pieces[start + 1 : end]) if at >= MOST_CREDITS or not _is_credits(piece)]
     if rest.strip():
-        book.insert(0, replace(pieces[start], text=rest.strip(), spans=[], names=[], references=[]))
+        book.insert(0, replace(pieces[start], text=rest.strip(), spans=(), names=[], references=[]))
     if end < len(pieces) and (last := _until_end(pieces[end])):
         book.append(last)
     return Unwrapped(book, facts)
@@ -55,5 +59,5 @@ def _until_end(piece: Piece) -> Piece | None:
     """A paragraph may go on where the wrapper begins."""
     found = _END.search(piece.text)
     text = piece.text[: found.start()].rstrip() if found else ""
-    spans = [span._replace(end=min(span.end, len(text))) for span in piece.spans if span.start < len(text)]
+    spans = in_order(span._replace(end=min(span.end, len(text))) for span in piece.spans if span.start < len(text))
     return replace(piece, text=text, spans=spans) if text else None

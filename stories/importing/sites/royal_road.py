@@ -22,9 +22,9 @@ _BYLINE = re.compile(r"by (?P<author>[^\n]{1,80})", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"(?P<chapter>.+) - (?P<work>.+?) \| Royal Road", re.DOTALL)
 
 
-def is_chapter(pieces: Sequence[Piece]) -> bool:
+def is_chapter(marks: set[str]) -> bool:
     """Only such pages have a box of that class."""
-    return any(CONTENT in piece.where for piece in pieces)
+    return CONTENT in marks
 
 
 def chapter_alone(pieces: Sequence[Piece], *, page_title: str) -> tuple[list[Piece], Facts]:
