@@ -95,7 +95,7 @@ def _told_by_their_words(source: Source, title: str) -> Outline:
     candidates = [
         Candidate(at, heading)
         for at, block in enumerate(blocks)
-        if len(block.text) <= LONGEST and len(block.lines) == 1 and (heading := heading_in(block.text))
+        if len(block.text) <= LONGEST and (heading := heading_in(block.text)) and len(block.lines) == 1
     ]
     headings = believed(candidates)
     if all(each.heading.family == "named" for each in headings):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -111,7 +112,8 @@ _FIRST_WORDS = {word.rstrip(".").casefold() for word in f"{CHAPTERS} {DIVISIONS}
 def heading_in(line: str, *, longest: int = LONGEST) -> Heading | None:
     """A numbered or named heading, when the line can be one."""
     line = line.strip()
-    if len(line) > longest or not _may_be_heading(line[:LONGEST]):
+    first = _FIRST_WORD.match(line, 0, LONGEST) if len(line) <= longest else None
+    if not first or not _begins_heading(first["word"]):
         return None
     above, dot, last = line.rpartition(UNDER)
     if dot and heading_in(above) and (heading := heading_in(last, longest=longest)):
@@ -126,18 +128,18 @@ def heading_in(line: str, *, longest: int = LONGEST) -> Heading | None:
 
 def is_worded(line: str) -> bool:
     """The line begins with a word that headings begin with: a cheap question before a dear one."""
-    first = _FIRST_WORD.match(line)
-    if not first or len(line) > LONGEST:
-        return False
-    word = first["word"].casefold()
+    first = _FIRST_WORD.match(line) if len(line) <= LONGEST else None
+    return first is not None and _is_word_of_headings(first["word"])
+
+
+@lru_cache(10_000)  # most paragraphs begin with few words
+def _begins_heading(word: str) -> bool:
+    return _is_word_of_headings(word) or number_in(word) is not None
+
+
+def _is_word_of_headings(word: str) -> bool:
+    word = word.casefold()
     return word in _FIRST_WORDS or word in WORDS or word[0] in "第제" or word.partition("-")[0] in TENS
-
-
-def _may_be_heading(line: str) -> bool:
-    if is_worded(line):
-        return True
-    first = _FIRST_WORD.match(line)
-    return first is not None and number_in(first["word"]) is not None
 
 
 def _heading(pattern: Pattern, match: re.Match[str]) -> Heading | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from stories.errors import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sized
+    from collections.abc import Sequence, Sized
 
     from stories.importing.blocks import Block
 
@@ -76,13 +76,11 @@ def refuse_too_many_chapters(headings: Sized, *, name: str) -> None:
         raise RefusedError(f"{name} has more than {MOST_CHAPTERS:,} chapters.")
 
 
-def refuse_too_many_marks(blocks: Iterable[Block], *, name: str) -> None:
+def refuse_too_many_marks(blocks: Sequence[Block], *, name: str) -> None:
     """Raise one plain sentence for a text that is more emphasis than words, which takes long to show."""
-    marks = characters = 0
-    for block in blocks:
-        marks += len(block.spans) if len(block.spans) < MOST_MARKS else len({*block.spans})
-        characters += len(block.text)
-    if marks > MOST_MARKS and marks * FEWEST_BETWEEN_MARKS > characters:
+    marked = [block.spans for block in blocks if block.spans]
+    marks = sum(len(spans) if len(spans) < MOST_MARKS else len({*spans}) for spans in marked)
+    if marks > MOST_MARKS and marks * FEWEST_BETWEEN_MARKS > sum(len(block.text) for block in blocks):
         raise RefusedError(f"{name} has more than {MOST_MARKS:,} marks of emphasis in too few words.")
 
 

@@ -67,7 +67,6 @@ _DISCLAIMER = re.compile(rf"{_OPENING}{DISCLAIMER}", re.IGNORECASE)
 _PLAIN_MARK = re.compile(rf"{_OPENING}A\s?/\s?N\b", re.IGNORECASE)
 _FAREWELL = re.compile(rf"{_OPENING}(?:{'|'.join(FAREWELLS)})", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<name>[^\W\d_](?:[\w.-]*\s+[^\W_]){0,3}[\w.-]*?)['’]s?\s+Notes?\s*:")
-_MAY_SIGN = re.compile(r"[Nn](?:ote|OTE)")
 _ALONE = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})\s*[:：.\]）】)*_~-]*", re.IGNORECASE)
 _INLINE = re.compile(
     r"[\[(（]\s?(?:[AА]\s?/\s?[NН]|N\s?/\s?A\s?:|N\.?d\.?A|прим\.?(?:ечание)?\s?(?:авт|пер))"
@@ -94,7 +93,7 @@ class Mark(NamedTuple):
 
 def mark_of(text: str) -> Mark | None:
     """The mark at a paragraph's start; None when it is no author's note."""
-    if _MAY_SIGN.search(text, 0, LONGEST_MARK) and (signed := _SIGNED.match(text)):
+    if text.find("Note", 0, LONGEST_MARK) > 0 and (signed := _SIGNED.match(text)):
         name = signed["name"]
         if len(name.split()) <= LONGEST_NAME and name[0].isupper() and name.casefold() not in NOT_NAMES:
             return Mark(name, alone=signed.end() == len(text.rstrip()), words=signed[0])

@@ -36,7 +36,7 @@ def without(blocks: Sequence[Block], parts: dict[Part, Where]) -> list[Block]:
 
 def stated(blocks: Sequence[Block], parts: dict[Part, Where]) -> Iterator[tuple[Where, list[Block]]]:
     """Each note of these parts, and where it belongs."""
-    inside = (block for block in blocks if block.part in parts)
+    inside = [block for block in blocks if block.part and block.part in parts]  # hardly any is
     for part, group in groupby(inside, key=_part):
         yield parts[part], list(group)
 

@@ -49,7 +49,7 @@ def recorded_manuscript(record: dict[str, Any], *, name: str) -> Manuscript:
         raise RefusedError(f"{name} is a damaged record of a story.") from error
     if not any(chapter.body.text.strip() for chapter in chapters):
         raise RefusedError(f"{name} holds no story, only what is said of one.")
-    refuse_too_many_marks((Block(each.body.text, spans=each.body.spans) for each in chapters), name=name)
+    refuse_too_many_marks([Block(each.body.text, spans=each.body.spans) for each in chapters], name=name)
     refuse_too_many_paragraphs(_GAP.findall("\n\n".join(chapter.body.text for chapter in chapters)), name=name)
     guessed = "true" if record.get("title_guessed") is True else ""
     return manuscript_of(record | {"title_guessed": guessed}, name=name, notes=notes, chapters=chapters)

@@ -49,7 +49,7 @@ def manuscript_of_text(entries: dict[str, Any], text: str, *, name: str) -> Manu
     if not any(chapter.body.text.strip() for chapter in told.chapters):
         raise RefusedError(f"{name} holds no story, only what is said of one.")
     refuse_too_many_chapters(told.chapters, name=name)
-    refuse_too_many_marks((Block(each.body.text, spans=each.body.spans) for each in told.chapters), name=name)
+    refuse_too_many_marks([Block(each.body.text, spans=each.body.spans) for each in told.chapters], name=name)
     refuse_too_many_paragraphs(text.split(PARAGRAPH), name=name)
     given = entries | {"epigraph": told.epigraph}
     return manuscript_of(given, name=name, notes=told.notes, chapters=tuple(told.chapters))
