@@ -47,7 +47,7 @@ def _told_apart(blocks: Sequence[Block]) -> Divided:
         before.append(list(blocks[at : at + size]))
         at += size
     tail = _tail(blocks, at)
-    if _is_rather_the_text(blocks[at:tail], blocks[tail:]):
+    if tail < len(blocks) and _is_rather_the_text(blocks[at:tail], blocks[tail:]):
         tail = len(blocks)
     after: list[list[Block]] = []
     for block in blocks[tail:]:

@@ -126,12 +126,9 @@ def _contents(headings: list[Candidate]) -> int:
         run += 1
     if run < CONTENTS_FROM:
         return 0
-    again = next((at for at, each in enumerate(headings[1:], 1) if _same(headings[0], each)), 0)
+    listed = _words(headings[0].heading)
+    again = next((at for at, each in enumerate(headings[1:], 1) if _words(each.heading) == listed), 0)
     return min(run, again) if again >= CONTENTS_FROM else 0
-
-
-def _same(listed: Candidate, other: Candidate) -> bool:
-    return _words(listed.heading) == _words(other.heading)
 
 
 def _words(heading: Heading) -> str:

@@ -39,12 +39,12 @@ def decode(data: bytes, *, encoding: str = "") -> str:
     without, is_plain = _without_returns(data)
     if (wide := _marked(data) or (None if is_plain else _utf16_by_nuls(data))) and wide != "utf-8":
         return _plain(data.decode(wide, errors="replace"))
-    data = without.removeprefix(codecs.BOM_UTF8)
+    start = len(codecs.BOM_UTF8) if without.startswith(codecs.BOM_UTF8) else 0
     try:
-        text = data.decode("utf-8")
+        text = str(memoryview(without)[start:], "utf-8")  # of which nothing is copied
     except UnicodeDecodeError:
-        return _plain(_repaired(data))
-    is_plain = is_plain and not _RARE_PAIRS.search(data) and not any(sign in text for sign in _RARE_SIGNS)
+        return _plain(_repaired(without[start:]))
+    is_plain = is_plain and not _RARE_PAIRS.search(without) and not any(sign in text for sign in _RARE_SIGNS)
     return text if is_plain else _plain(text)
 
 

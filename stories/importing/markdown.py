@@ -30,6 +30,7 @@ CELLS = " | "
 NO_BREAK_SPACE = "\u00a0"  # alone in its paragraph it is how Markdown writes a larger gap
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+[^\s#]", re.MULTILINE)
+_BEGINS_WITH_HEADING = re.compile(r"\s*#{1,6}[ \t]+[^\s#]")
 _COMMENT = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>|<[!?][^>]*>", re.DOTALL | re.IGNORECASE)
 _PIECE = re.compile(r"(<[^<>]+>)")
 _BLOCK_TAG = re.compile(
@@ -44,7 +45,7 @@ _PARSER = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "st
 
 def reads_as_markdown(text: str, *, name: str) -> bool:
     """Whether a text without front matter is Markdown: by its headings, or by its name where nothing else tells."""
-    if name.lower().endswith(SUFFIXES) or _HEADING.match(text.lstrip()):
+    if name.lower().endswith(SUFFIXES) or _BEGINS_WITH_HEADING.match(text):
         return True
     return text.count("#") > 1 and "\n#" in text and len(_HEADING.findall(text)) > 1
 

@@ -17,6 +17,7 @@ from stories.importing.habits import (
     EARLY,
     INDENTS,
     MOSTLY,
+    VERY_EARLY,
     Group,
     Habits,
     groups_from_all_over,
@@ -43,7 +44,8 @@ _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n[ \t]*(?=[^\W\d_])(?!(?:and|or|und|od
 FIRST_WIDE_LETTER = "\u2e80"
 _BLANKS = "".join(INDENTS)
 SAMPLE = 10_000  # letters tell the script
-_QUOTE = "[“\"‘'„«‹「『¿¡—–-]"
+_SPEECH = "[“\"‘'„«‹「『¿¡]"
+_QUOTE = f"{_SPEECH[:-1]}—–-]"
 _BLANK_LINE = re.compile(r"\n[^\S\n]+(?=\n)")
 _RULES = tuple(sign * (LONGEST + 1) for sign in "-=*_~")  # in the middle of a paragraph, too
 
@@ -97,21 +99,19 @@ class _Reader:
 
     def blocks(self) -> list[Block]:
         """Most paragraphs are plain, and are told at first sight; the others are looked at more closely."""
-        text = self._text
-        in_one_line = text.replace("\n", " ")
-        has_marks = "_" in text or "*" in text
-        paragraphs = _paragraphs(self._early if self._runs_on and not self._has_wide_letters else None)
+        paragraphs = _paragraphs(self._width if self._runs_on and not self._has_wide_letters else None)
         blocks: list[Block] = []
         end = -1
-        for found in paragraphs.finditer(text):
+        for found in paragraphs.finditer(self._text):
             gap = found.start() - end - 1
-            start, end = found.span()
+            end = found.end()
+            words = found[0]
             if found.lastindex:
-                blocks += self._looked_at([line.rstrip() for line in found[0].split("\n")], gap)
-                continue
-            words = in_one_line[start:end]
-            is_marked = has_marks and ("_" in words or "*" in words)
-            blocks.append(block_of(with_emphasis(words), gap) if is_marked else Block(words, gap))
+                blocks += self._looked_at([line.rstrip() for line in words.split("\n")], gap)
+            elif "_" in words or "*" in words:
+                blocks.append(_block(words.replace("\n", " "), gap))
+            else:
+                blocks.append(Block(words.replace("\n", " "), gap))
         return blocks
 
     def _looked_at(self, lines: Sequence[str], gap: int) -> Sequence[Block]:
@@ -140,9 +140,7 @@ class _Reader:
         if is_ornament(text):
             return block_of(over_all(text, Kind.SCENE_BREAK), gap)
         level = TAB_LEVEL if self._tabs and CHAPTER_TAB.match(line) else 0
-        if "_" in text or "*" in text:
-            return block_of(with_emphasis(text), gap, (text,), level=level)
-        return Block(text, gap, level=level)
+        return _block(text, gap, (text,), level=level)
 
     def _lines(self, lines: Iterable[str], gap: int) -> list[Block]:
         return [self._line(line, 0 if number else gap) for number, line in enumerate(lines)]
@@ -188,23 +186,36 @@ class _Reader:
             text = _run_on(lines)
         elif "- " in text:
             text = _HYPHENATED.sub("-", "\n".join(lines)).replace("\n", " ")
-        return block_of(with_emphasis(text), gap, tuple(lines))
+        return _block(text, gap, tuple(lines))
 
 
-def _paragraphs(early: float | None) -> re.Pattern[str]:
+def _paragraphs(width: int | None) -> re.Pattern[str]:
     """Finds each paragraph; in a group where there may be something about it, but not where it is plain.
 
-    One line is, unless it may be an ornament. Where lines run on, several are of which at least every other one
-    reaches `early`, and the first has no colon, which may follow a label.
+    One line is, unless it may be an ornament. Where lines run on, several are if the first is no field and too long
+    for a heading, or speech, and at least every other one is too long for verse; or if a line of speech is long enough
+    to go on with a small letter.
     """
     no_ornament = f"(?!{CANDIDATE}(?!.)).++"
     plain = rf"{_QUOTE}?[^\W_].{{{LONGEST},}}+|{no_ornament}"
-    if early is not None:
-        line_end = r"(?<!\s)(?<!\w-)\n(?=\S)"
-        full, shorter = (rf".{{{length + 1},}}+{line_end}" for length in (max(int(early), LONGEST), LONGEST))
-        begun = rf"(?!.*:)(?:{full}(?:{shorter})?+|(?={_QUOTE}){shorter}{full})"
-        plain = rf"{begun}(?:{full}(?:{shorter})?+)*+(?:.{{{LONGEST + 1},}}+|{no_ornament})|{plain}"
+    if width:
+        any_line, long, full = (_line_beyond(length) for length in (LONGEST, width * VERY_EARLY, width * EARLY))
+        no_field = r"(?![\s*_>#-]*+\w[^\n:]{0,30}+[*_\s]*+:)"
+        begun = rf"{full}(?:{any_line})?+|(?={_QUOTE}){any_line}{full}|(?={_SPEECH}){long}(?=[a-zß-öø-ÿа-я].*+(?!\n.))"
+        plain = rf"{no_field}(?:{begun})(?:{full}(?:{any_line})?+)*+(?:.{{{LONGEST + 1},}}+|{no_ornament})|{plain}"
     return re.compile(rf"(?!\s)(?:{plain})(?<!\s)(?!\n?.)|(.++(?:\n.++)*+)")
+
+
+def _line_beyond(length: float) -> str:
+    """A longer one, with a line below that it runs on to without another thought."""
+    return rf".{{{max(int(length), LONGEST) + 1},}}+(?<!\s)(?<!\w-)\n(?=\S)"
+
+
+def _block(text: str, gap: int, lines: tuple[str, ...] = (), *, level: int = 0) -> Block:
+    """Looks for marks of emphasis only where there are any, as there are in few paragraphs."""
+    if "_" in text or "*" in text:
+        return block_of(with_emphasis(text), gap, lines, level=level)
+    return Block(text, gap, stood_as=lines, level=level)
 
 
 def _is_fields(lines: Sequence[str]) -> bool:

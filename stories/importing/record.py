@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 MOST_VALUES = 1_500_000  # and signs that could be the beginning of one; novels with their emphasis have a tenth
 KEYS = {"title", "authors", "fields", "notes", "epigraph", "chapters"}
 
+_OPENING = re.compile(r"[\ufeff \t\n]*\{")
 _GAP = re.compile(r"\n\n")
 _NEVER_WRITTEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 
 
 def record_in(text: str, *, name: str) -> dict[str, Any] | None:
     """The record that a text is, if it is one."""
-    if not text.lstrip("\ufeff \t\n").startswith("{") or not all(f'"{key}"' in text for key in KEYS):
+    if not _OPENING.match(text) or not all(f'"{key}"' in text for key in KEYS):
         return None
     if sum(map(text.count, '[{",')) > MOST_VALUES:
         raise RefusedError(f"{name} has more than {MOST_VALUES:,} values.")

@@ -68,7 +68,7 @@ def refuse_what_is_not_text(data: bytes, *, name: str) -> None:
 
 def refuse_what_is_empty_or_too_large(data: bytes, *, name: str) -> None:
     """Raise one plain sentence for a file with nothing in it, or with more than anybody may send."""
-    if not data.strip():
+    if not data or data.isspace():
         raise RefusedError(f"{name} is empty.")
     if len(data) > LARGEST:
         raise RefusedError(f"{name} is larger than {LARGEST // 1_000_000} MB.")

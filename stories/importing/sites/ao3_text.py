@@ -41,7 +41,7 @@ END = "Actions"  # the buttons below a work
 
 _STAT = re.compile(rf"({'|'.join(STAT_LABELS)}):\s*([\d,./?-]+)")
 _SEE = re.compile(r"\(?See the end of the (?:chapter|work) for\s+(?:more )?(?:notes|\S+ and notes)\.?\)?")
-_TOP = 200  # lines
+_TOP = re.compile(r"(?:.*\n?){200}")  # lines
 NEAR = 4  # lines below a heading, where a mark must stand
 
 
@@ -56,10 +56,11 @@ class _Piece(NamedTuple):
 
 def is_ao3_text(text: str) -> bool:
     """It has the first two labels, each alone on its line, and the mark above a text."""
-    if "\nArchive Warning" not in text or not any(f"\n{mark}" in text for mark in TEXTS):
+    beginning = _TOP.match(text)
+    top = {line.strip() for line in beginning[0].split("\n")} if beginning else set[str]()
+    if "Rating:" not in top or top.isdisjoint({"Archive Warning:", "Archive Warnings:"}):
         return False
-    top = {line.strip() for line in text.split("\n", _TOP)[:_TOP]}
-    return "Rating:" in top and bool(top & {"Archive Warning:", "Archive Warnings:"})
+    return "\nArchive Warning" in text and any(f"\n{mark}" in text for mark in TEXTS)
 
 
 def read_ao3_text(text: str) -> Source:

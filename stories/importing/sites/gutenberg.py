@@ -36,7 +36,9 @@ def unwrapped(text: str) -> tuple[str, Facts]:
     for found in _FIELD.finditer(text, 0, start.start()):
         facts.tell(found["label"], " ".join(found["value"].split()))
     at += _title_at(text[at : min(at + NEAR_THE_TOP, end)], facts.one("title"))
-    return text[at:end], facts  # cut out once, as each time takes a millisecond
+    while text[end - 1].isspace():
+        end -= 1
+    return text[at:end], facts  # cut out once, as each copy of a novel takes a millisecond
 
 
 def _end(text: str, start: int) -> int:
