@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.datelines import dateline
-from stories.importing.numerals import TENS, WORDS, is_roman, number_in
+from stories.importing.number_words import FIRST_WORDS, SEVERAL
+from stories.importing.numerals import is_roman, number_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -60,7 +61,7 @@ def _any_of(words: str) -> str:
     return "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True))
 
 
-_NUMBER = r"(?P<number>\d{1,5}|[^\W\d_]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?)"
+_NUMBER = rf"(?P<number>\d{{1,5}}|{SEVERAL}|[^\W\d_]+)"
 _SHORT_NUMBER = r"(?P<number>\d{1,3}|[ivxlc]{1,8}|[IVXLC]{1,8})"
 _CHINESE = "[〇零一二三四五六七八九十百千两]"
 _AFTER_WORD = r"(?:\s*(?:[.:)\]]|\s[-–—]+|[–—])\s*(?P<title>.*)|\s+(?P<loose>[^\W\d_].*))?"
@@ -139,7 +140,7 @@ def _begins_heading(word: str) -> bool:
 
 def _is_word_of_headings(word: str) -> bool:
     word = word.casefold()
-    return word in _FIRST_WORDS or word in WORDS or word[0] in "第제" or word.partition("-")[0] in TENS
+    return word in _FIRST_WORDS or word[0] in "第제" or word.partition("-")[0] in FIRST_WORDS
 
 
 def _heading(pattern: Pattern, match: re.Match[str]) -> Heading | None:
