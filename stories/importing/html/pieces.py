@@ -98,7 +98,9 @@ def blocks_of(pieces: Iterable[Piece]) -> list[Block]:
             group = []
         if piece.joins:
             group.append(piece)
-        elif len(piece.text) > LONGEST_RULE and not (piece.level or piece.marker or piece.is_verse or "\n" in piece.text):
+        elif len(piece.text) > LONGEST_RULE and not (
+            piece.level or piece.marker or piece.is_verse or "\n" in piece.text
+        ):
             blocks.append(piece)  # as most are
         else:
             blocks.append(_block(piece))
