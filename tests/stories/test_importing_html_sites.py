@@ -133,3 +133,16 @@ def test_a_page_of_fanficfare_says_all_of_its_work():
         ("In", "She went in."),
         ("Out", "She came out."),
     ]
+
+
+def test_a_chapter_of_wattpad_comes_without_its_counts_of_readers_votes_and_comments():
+    counts = "<span class='reads'>1.2K</span> <span class='votes'>87</span> <span class='comments'>1,012</span>"
+    head = f"<header><h1>Chapter 7: The Key</h1><div>{counts}</div><div>by <a href='#'>annother</a></div></header>"
+    text = "<pre><p>The key turned.<span class='comment-marker'>3</span></p><p>12 doors opened.</p></pre>"
+    page = f"<title>The Door - Chapter 7: The Key - Wattpad</title><div class='panel-reading'>{head}</div>"
+    about = "<meta name='description' content='Read Chapter 7: The Key from the story The Door by annother'>"
+    story = read(f"<html>{about}{page}<div class='panel panel-reading'>{text}</div><p>Read on in our app</p>".encode())
+
+    (only,) = story.chapters
+    assert (story.title, story.authors, story.summary) == ("The Door", ("annother",), "")
+    assert (only.label, only.title, only.body.text) == ("Chapter 7", "The Key", "The key turned.\n\n12 doors opened.")

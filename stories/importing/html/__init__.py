@@ -26,7 +26,7 @@ from stories.importing.html.places import place_named
 from stories.importing.html.rows import SPEAKER
 from stories.importing.html.sections import carried, typed_headings, with_levels
 from stories.importing.html.styles import StyleSheet, styles_in
-from stories.importing.sites import ao3, fichub, royal_road
+from stories.importing.sites import ao3, fichub, royal_road, wattpad
 from stories.importing.sites.ao3 import Download, SavedPage, is_download, is_saved_page
 from stories.importing.sites.gutenberg_pages import unwrapped_pieces
 from stories.importing.sites.royal_road import chapter_alone, is_chapter
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from stories.importing.html.target import Page
 
-MARKS = frozenset({*ao3.MARKS, *royal_road.MARKS, *fichub.MARKS, *places.MARKS, SPEAKER})
+MARKS = frozenset({*ao3.MARKS, *royal_road.MARKS, *fichub.MARKS, *wattpad.MARKS, *places.MARKS, SPEAKER})
 HIDDEN = "Hidden sentences dropped"
 
 
@@ -69,6 +69,9 @@ def _recognised(page: Page) -> Recognised:
         return Recognised(*SavedPage().read(page.pieces), states_chapters=True)
     if is_chapter(marks):
         pieces, facts = chapter_alone(page.pieces, page_title=page.title)
+        return Recognised(pieces, facts, states_chapters=any(piece.level == 1 for piece in pieces))
+    if wattpad.is_chapter(page):
+        pieces, facts = wattpad.chapter_alone(page)
         return Recognised(pieces, facts, states_chapters=any(piece.level == 1 for piece in pieces))
     if fichub.is_page(page.pieces, marks):
         return Recognised(*fichub.told_on(page.pieces), states_chapters=True)

@@ -135,7 +135,7 @@ LINES = {"verse", "line", "verseline", "verse-line", "poemline"}
 NOTE_TAGS = {"div", "p", "aside", "li", "dd", "section", "tr"}
 DROPPED_WORDS = """
 pagenum pageno pagenumber page-number pagebreak doc-pagebreak toc lof loi doc-toc backlink doc-backlink footnote-backref
-footnote-back screen-reader-only sr-only visually-hidden
+footnote-back screen-reader-only sr-only visually-hidden comment-marker num-comment
 """
 DROPPED_CLASSES = set(DROPPED_WORDS.split())
 CHAPTER_TITLES = {"chapter-title", "chaptertitle", "chapter_title", "chapter-heading", "chapterheading"}
