@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.errors import RefusedError
@@ -23,6 +24,7 @@ from stories.importing.sites.ao3_text import is_ao3_text, read_ao3_text
 from stories.importing.sorts import (
     LARGEST,
     is_web_page,
+    only_story_in,
     refuse_what_holds_no_story,
     refuse_what_is_empty_or_too_large,
     refuse_what_is_no_document,
@@ -71,8 +73,11 @@ def manuscript_from(data: bytes, *, name: str) -> Manuscript:
 @without_collecting()
 def explained(data: bytes, *, name: str, said: Overrides = NOTHING_SAID) -> Reading:
     """Read a story, with what its importer says of it, and tell what each decision rests on."""
-    if is_archive(data):
-        return _unpacked(data, name=name, said=said)
+    return _unpacked(data, name=name, said=said) if is_archive(data) else _plain(data, name=name, said=said)
+
+
+def _plain(data: bytes, *, name: str, said: Overrides) -> Reading:
+    """Read a story that lies open: a text, Markdown, a web page, or a record."""
     refuse_what_is_not_text(data, name=name)
     if is_web_page(data):
         return _of_page(data, name=name, said=said)
@@ -103,6 +108,8 @@ def _unpacked(data: bytes, *, name: str, said: Overrides) -> Reading:
     if is_epub(archive):
         source = read_epub(archive, name=name)
         manuscript = structured(source, name=name, said=said)
+    elif path := only_story_in(archive):
+        return _plain(archive.read(path), name=PurePosixPath(path).name, said=said)
     else:
         refuse_what_is_no_document(archive, name=name)
         source, properties = read_docx(archive, name=name)

@@ -47,6 +47,9 @@ OTHER_DOCUMENTS = {
     "content.xml": "an OpenDocument file (saved as DOCX it can be read)",
 }
 
+READ_ALONE = (".html", ".htm", ".xhtml", ".txt", ".md", ".markdown")
+
+_BESIDE = re.compile(r"__MACOSX/|(?:.*/)?\.")  # what a Mac packs with everything
 _WEB_PAGE = re.compile(
     rb"\s*(?:<\?xml[^<>]*>\s*|<!--(?:[^-]|-(?!->)){0,1000}-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
     re.IGNORECASE,
@@ -88,6 +91,12 @@ def refuse_what_is_no_document(archive: Archive, *, name: str) -> None:
         return
     found = (sort for path, sort in OTHER_DOCUMENTS.items() if archive.holds(path))
     raise RefusedError(f"{name} is {next(found, 'an archive of other files')}, not a story.")
+
+
+def only_story_in(archive: Archive) -> str | None:
+    """The one page or text that an archive holds beside pictures and the like, as FicHub packs its web pages."""
+    paths = [path for path in archive.names if path.lower().endswith(READ_ALONE) and not _BESIDE.match(path)]
+    return paths[0] if len(paths) == 1 and not archive.holds("[Content_Types].xml") else None
 
 
 def is_web_page(data: bytes) -> bool:

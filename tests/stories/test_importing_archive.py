@@ -9,6 +9,7 @@ import pytest
 
 from stories.errors import RefusedError
 from stories.importing import archive as archives
+from stories.importing import manuscript_from
 from stories.importing.archive import Archive
 from tests.stories.e_books import zipped
 
@@ -99,3 +100,16 @@ def test_half_an_archive_is_damaged():
 
     with pytest.raises(RefusedError, match="damaged"):
         Archive(data[: len(data) // 2], name="x.zip")
+
+
+@pytest.mark.parametrize(("file", "text"), [("a.html", "<html><p>It rained.</p></html>"), ("in/a.txt", "It rained.")])
+def test_the_only_page_or_text_in_an_archive_is_read_as_if_it_lay_open(file: str, text: str):
+    packed = zipped({file: text, "cover.png": "x", "__MACOSX/._a.html": "x"})
+
+    assert manuscript_from(packed, name="a.zip") == manuscript_from(text.encode(), name=file)
+
+
+@pytest.mark.parametrize("others", [{"b.html": "<p>It snowed.</p>"}, {"a.html": zipped({"a.txt": "It rained."})}])
+def test_several_stories_in_an_archive_are_refused_and_so_are_archives_in_it(others: dict[str, str | bytes]):
+    with pytest.raises(RefusedError):
+        manuscript_from(zipped({"a.html": "<p>It rained.</p>", **others}), name="a.zip")

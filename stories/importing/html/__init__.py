@@ -67,12 +67,9 @@ def _recognised(page: Page) -> Recognised:
         return Recognised(*Download().read(page.pieces), states_chapters=True)
     if is_saved_page(marks):
         return Recognised(*SavedPage().read(page.pieces), states_chapters=True)
-    if is_chapter(marks):
-        pieces, facts = chapter_alone(page.pieces, page_title=page.title)
-        return Recognised(pieces, facts, states_chapters=any(piece.level == 1 for piece in pieces))
-    if wattpad.is_chapter(page):
-        pieces, facts = wattpad.chapter_alone(page)
-        return Recognised(pieces, facts, states_chapters=any(piece.level == 1 for piece in pieces))
+    if is_chapter(marks) or wattpad.is_chapter(page):
+        told = chapter_alone(page.pieces, page_title=page.title) if is_chapter(marks) else wattpad.chapter_alone(page)
+        return Recognised(*told, states_chapters=any(piece.level == 1 for piece in told[0]))
     if fichub.is_page(page.pieces, marks):
         return Recognised(*fichub.told_on(page.pieces), states_chapters=True)
     pieces, facts = unwrapped_pieces(page.pieces) or (page.pieces, Facts())
