@@ -60,6 +60,11 @@ def dateline_alone(line: str) -> WrittenDate | None:
     return found if alone else None
 
 
+def only_names(line: str) -> bool:
+    """Nothing but places and persons, with the numbers of houses: `12 Quay Street, Hull`, `To Mrs. Roe, at Whitby`."""
+    return all(map(_names, _WORD.findall(line)))
+
+
 def _says_little(word: str) -> bool:
     return word.casefold() in _ARTICLES or word in _WEEKDAYS
 

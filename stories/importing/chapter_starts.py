@@ -99,7 +99,8 @@ def _told_by_their_words(source: Source, title: str) -> Outline:
     ]
     headings = believed(candidates)
     if all(each.heading.family == "named" for each in headings):
-        headings = sorted([*headings, *date_headings(blocks)]) or _alone_below_head(source, candidates)
+        dates, blocks = date_headings(blocks)
+        headings = sorted([*headings, *dates]) or _alone_below_head(source, candidates)
     if size := _contents(headings):
         start, end = headings[0].at, headings[size - 1].at + 1
         source.reasons.append(f"list of contents left out: {size} headings with nothing between them, which come again")
@@ -185,7 +186,8 @@ def _explain(source: Source, headings: Sequence[Candidate], blocks: Sequence[Blo
     seen: set[str] = set()
     for number, (at, heading, _) in enumerate(headings, 1):
         because = why or _reason(heading, seen, alone=len(headings) == 1)
-        source.reasons.append(f"heading {number}: “{' '.join(blocks[at].text.split())}” {because}")
+        words = " ".join((heading.title if heading.family == DATED else blocks[at].text).split())
+        source.reasons.append(f"heading {number}: “{words}” {because}")
         seen.add(heading.family)
 
 

@@ -75,3 +75,36 @@ def test_chapters_are_headings_before_dates_are():
     told = read("Chapter 1", *entries(DIARIES["English"]), "Chapter 2", PROSE[0])
 
     assert [chapter.label for chapter in told.chapters] == ["Chapter 1", "Chapter 2"]
+
+
+ADDRESSES = {
+    "persons": ("To Mrs. Roe, Whitby", "To Mrs. Roe, Whitby", "To Mr. Roe"),
+    "places": ("12 Quay Street, Hull", "The Mill, near Whitby", "12 Quay Street, Hull"),
+    "German": ("An Frau Petersen, Husum", "An Frau Petersen, Husum", "An die Tante"),
+    "French": ("À Madame de Roe", "À Madame de Roe, à Paris", "Au Chevalier"),
+}
+DATES = DIARIES["letters"]
+
+
+@pytest.mark.parametrize("addresses", ADDRESSES.values(), ids=ADDRESSES)
+@pytest.mark.parametrize("between", ["\n\n", "\n"], ids=["above", "beside"])
+def test_the_address_over_the_date_of_a_letter_belongs_to_that_letter(addresses: tuple[str, ...], between: str):
+    heads = [f"{address}{between}{date}" for address, date in zip(addresses, DATES, strict=True)]
+    letters = [f"{head}\n\n{prose}\n\nAda Rook" for head, prose in zip(heads, PROSE, strict=True)]
+
+    told = read("The Geese of Whitby", "by Ada Rook", *letters)
+
+    assert [chapter.title for chapter in told.chapters] == [*DATES]
+    assert [chapter.body.text.split("\n\n") for chapter in told.chapters] == [
+        [address, prose, "Ada Rook"] for address, prose in zip(addresses, PROSE, strict=True)
+    ]
+
+
+def test_the_signature_above_the_date_of_the_next_letter_is_no_address():
+    signed = [each for date, prose in zip(DATES, PROSE, strict=True) for each in (date, prose, "Ada Rook, Hull")]
+
+    told = read("The Geese of Whitby", *signed)
+
+    assert [chapter.body.text.split("\n\n") for chapter in told.chapters] == [
+        [prose, "Ada Rook, Hull"] for prose in PROSE
+    ]
