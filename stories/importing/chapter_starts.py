@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stories.importing.dated import DATED, date_headings
 from stories.importing.explaining import quoted
 from stories.importing.fields import Facts
 from stories.importing.head import Head, is_epigraph, read_head
-from stories.importing.headings import LONGEST, WORDED, Candidate, Heading, believed, heading_in
+from stories.importing.headings import LONGEST, LONGEST_MARKED, WORDED, Candidate, Heading, believed, heading_in
 from stories.importing.known import TITLE_PAGE
+from stories.importing.listed import CONTENTS_FROM, LONGEST_HEADING, is_name, list_of_contents, without_page
 from stories.importing.outline import Outline, deeper, outline, stated_outline
 from stories.importing.subtitles import with_titles_below
 from stories.importing.title_page import take_title_page
@@ -21,15 +22,7 @@ if TYPE_CHECKING:
     from stories.importing.blocks import Block, Source
     from stories.importing.overrides import Overrides
 
-CONTENTS_FROM = 3  # so many headings with nothing between them are a list of contents
-LONGEST_HEADING = 120
 LONGEST_HEAD = 12  # paragraphs above an only chapter
-CONTENTS = {
-    *("contents", "table of contents", "chapters", "inhalt", "inhaltsverzeichnis", "table des matières", "sommaire"),
-    *("índice", "indice", "sommario", "содержание", "оглавление", "目次", "目录", "目錄"),
-}
-
-_LEADER = re.compile(r"(?:\s*[.…·_]{2,}\s*|\s{2,}|\t+)\d*\s*$")
 _SEPARATOR = " \t:.–—-"
 
 
@@ -97,16 +90,41 @@ def _told_by_their_words(source: Source, title: str) -> Outline:
         for at, block in enumerate(blocks)
         if len(block.text) <= LONGEST and (heading := heading_in(block.text)) and len(block.lines) == 1
     ]
+    candidates = _with_long_ones(candidates, blocks)
     headings = believed(candidates)
     if all(each.heading.family == "named" for each in headings):
         dates, blocks = date_headings(blocks)
         headings = sorted([*headings, *dates]) or _alone_below_head(source, candidates)
-    if size := _contents(headings):
-        start, end = headings[0].at, headings[size - 1].at + 1
-        source.reasons.append(f"list of contents left out: {size} headings with nothing between them, which come again")
-        headings = [heading._replace(at=heading.at - (end - start)) for heading in headings[size:]]
-        blocks = [*blocks[:start], *blocks[end:]]
+    if listed := list_of_contents(headings, blocks):
+        _leave_out(source, blocks[listed.start : listed.end], headings)
+        size = listed.end - listed.start
+        headings = [heading._replace(at=heading.at - size) for heading in headings[listed.headings :]]
+        blocks = [*blocks[: listed.start], *blocks[listed.end :]]
     return _without_contents(source, Outline(title, with_titles_below(headings, blocks), list(blocks)))
+
+
+def _with_long_ones(candidates: list[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """`Chapter I. In which …` may go on for lines; such are looked for where the short ones leave numbers out."""
+    numbers = [each.heading.number for each in candidates if each.heading.family == "chapter"]
+    if numbers and all(after in {1, (before or 0) + 1} for before, after in pairwise([0, *numbers])):
+        return candidates
+    long = {
+        at: heading
+        for at, block in enumerate(blocks)
+        if LONGEST < len(block.text) <= LONGEST_MARKED
+        and "\n" not in block.text
+        and (heading := heading_in(block.text, longest=LONGEST_MARKED))
+        and heading.family == "chapter"
+    }
+    row = sorted([*candidates, *(Candidate(at, heading) for at, heading in long.items())])
+    row = [each for each in row if each.heading.family == "chapter"]
+    beside = {
+        each.at
+        for pair in pairwise(row)
+        if pair[1].heading.number == (pair[0].heading.number or 0) + 1
+        for each in pair
+    }
+    return sorted([*candidates, *(Candidate(at, heading) for at, heading in long.items() if at in beside)])
 
 
 def _alone_below_head(source: Source, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -120,21 +138,13 @@ def _alone_below_head(source: Source, candidates: Sequence[Candidate]) -> list[C
     return alone if not rest or is_epigraph(rest) or head.may_go_on(rest) or take_title_page(head) else []
 
 
-def _contents(headings: list[Candidate]) -> int:
-    """How many headings are a list of contents: a run with nothing between, of which the first comes again."""
-    run = 1
-    while run < len(headings) and headings[run].at == headings[run - 1].at + 1:
-        run += 1
-    if run < CONTENTS_FROM:
-        return 0
-    listed = _words(headings[0].heading)
-    again = next((at for at, each in enumerate(headings[1:], 1) if _words(each.heading) == listed), 0)
-    return min(run, again) if again >= CONTENTS_FROM else 0
-
-
-def _words(heading: Heading) -> str:
-    """Label and title, without the dots and the page that a list sets after them."""
-    return _LEADER.sub("", f"{heading.label} {heading.title}"[:LONGEST_HEADING]).casefold()
+def _leave_out(source: Source, listed: Sequence[Block], headings: Sequence[Candidate]) -> None:
+    """A list of contents; what of it does not come again is kept beside the story."""
+    source.reasons.append(f"list of contents left out: {len(listed)} lines, of which the first comes again as heading")
+    known = {" ".join(filter(None, (each.heading.label, each.heading.title))).casefold() for each in headings}
+    rest = [line for block in listed for line in block.lines if not heading_in(line) and line.casefold() not in known]
+    if rest:
+        source.facts.keep("Contents", "\n".join(rest))
 
 
 def _without_contents(source: Source, found: Outline) -> Outline:
@@ -149,7 +159,7 @@ def _without_contents(source: Source, found: Outline) -> Outline:
     while end < until and _lists(found.blocks[end], listed):
         end += 1
     lines = sum(len(block.lines) for block in found.blocks[start:end])
-    named = start > 0 and found.blocks[start - 1].text.casefold().strip(" :.") in CONTENTS
+    named = start > 0 and is_name(found.blocks[start - 1].text)
     if lines < CONTENTS_FROM and not (named and lines):
         return _without_name(source, found) if until else found
     if named:
@@ -164,7 +174,7 @@ def _without_contents(source: Source, found: Outline) -> Outline:
 def _without_name(source: Source, found: Outline) -> Outline:
     """The word «Contents» right above the first heading, when its list is gone."""
     at = found.headings[0].at - 1
-    if found.blocks[at].text.casefold().strip(" :.") not in CONTENTS:
+    if not is_name(found.blocks[at].text):
         return found
     source.facts.keep("Contents", found.blocks[at].text)
     headings = [each._replace(at=each.at - 1) for each in found.headings]
@@ -177,7 +187,7 @@ def _with(found: Outline, headings: list[Candidate], blocks: Sequence[Block]) ->
 
 
 def _lists(block: Block, listed: set[str]) -> bool:
-    return all(_LEADER.sub("", line.strip()[:LONGEST_HEADING]).casefold() in listed for line in block.lines) or all(
+    return all(without_page(line.strip()) in listed for line in block.lines) or all(
         line.strip().casefold() in listed for line in block.lines
     )
 

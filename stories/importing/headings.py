@@ -19,11 +19,12 @@ CHAPTERS = (
     "chapter chap. chap ch. kapitel kapitlet chapitre capítulo capitulo capítol capitolo hoofdstuk kapittel rozdział"
     " rozdíl kapitola luku глава розділ розд. κεφάλαιο κεφ. bölüm fejezet poglavlje peatükk nodaļa skyrius pennod"
     " caibidil scene scène escena scena szene scen szena сцена явление auftritt day letter lettre brief carta lettera"
-    " письмо entry verse canto stave session episode tableau cuadro quadro картина bild פרק الفصل فصل"
+    " письмо entry verse canto stave session episode adventure tableau cuadro quadro картина bild פרק الفصل فصل"
 )
 DIVISIONS = (
     "book part volume vol. buch teil band livre partie tome libro parte boek deel del книга часть том act akt acte"
-    " acto atto aufzug действие акт część díl bok bind kısım μέρος βιβλίο osa rész arc season jornada"
+    " acto atto aufzug действие акт część díl bok bind kısım μέρος βιβλίο osa rész arc season jornada period"
+    " narrative phase"
 )
 NAMED = (
     "prologue prolog prólogo prologo пролог πρόλογος prologi epilogue epilog épilogue epílogo epilogo эпилог επίλογος"

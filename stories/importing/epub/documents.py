@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stories.errors import RefusedError
-from stories.importing.chapter_starts import CONTENTS
 from stories.importing.html.characters import characters_of, without_subset
 from stories.importing.html.meaning import Meanings
 from stories.importing.html.page import PageReader
@@ -22,6 +21,7 @@ from stories.importing.html.places import (
 )
 from stories.importing.html.rows import SPEAKER
 from stories.importing.html.styles import LARGEST, StyleSheet, styles_in
+from stories.importing.listed import CONTENTS
 from stories.importing.sites import ao3, fichub, royal_road
 from stories.importing.sorts import MOST_CHARACTERS
 

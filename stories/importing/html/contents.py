@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stories.importing.chapter_starts import CONTENTS
+from stories.importing.listed import is_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
 def _settle(kept: list[Piece], run: list[Piece]) -> None:
     if len(run) < FEWEST:
         kept += run
-    elif kept and kept[-1].text.casefold().strip(" :.\u00a0") in CONTENTS:
+    elif kept and is_name(kept[-1].text):
         kept.pop()
 
 

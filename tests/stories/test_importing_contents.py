@@ -1,0 +1,85 @@
+"""Lists of contents in plain text, and headings that go on for lines."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+import pytest
+
+from stories.importing import manuscript_from
+
+TEXT = "\n".join(
+    wrap("The lamp had burned since noon, and nobody could say who had lit it. They went to bed. " * 3, 72)
+)
+LONG = "in which the keeper counts her nineteen gulls twice, and is answered by one that was not there"
+
+
+def headings_of(text: str) -> list[str]:
+    told = manuscript_from(text.encode(), name="a.txt")
+    return [": ".join(filter(None, (each.label, each.title))) for each in told.chapters]
+
+
+def body(*headings: str) -> str:
+    return "".join(f"{heading}\n\n{TEXT}\n\n\n" for heading in headings)
+
+
+def test_a_list_of_contents_with_pages_below_its_headings_is_left_out():
+    names = ["Dusk", "Night", "Dawn", "Noon"]
+    rows = zip(("I", "II", "III", "IV"), names, strict=True)
+    listed = "\n\n".join(
+        f"CHAPTER {numeral}\n\n{name}{' ' * 50}{number}1" for number, (numeral, name) in enumerate(rows)
+    )
+
+    found = headings_of(
+        f"The Lamp\n\n\nCONTENTS\n\n{listed}\n\n\n\n{body(*(f'CHAPTER {n}' for n in ('I', 'II', 'III', 'IV')))}"
+    )
+
+    assert found == ["CHAPTER I", "CHAPTER II", "CHAPTER III", "CHAPTER IV"]
+
+
+def test_a_list_of_contents_that_words_its_numbers_otherwise_is_left_out():
+    listed = "ACT I. A room.\n\nACT II. A garden.\n\nACT III. The sea."
+
+    found = headings_of(f"The Lamp\n\n\n{listed}\n\nTIME: Now.\n\n\n{body('FIRST ACT', 'SECOND ACT', 'THIRD ACT')}")
+
+    assert found[-3:] == ["FIRST ACT", "SECOND ACT", "THIRD ACT"]
+    assert not any(heading.startswith("ACT") for heading in found)
+
+
+def test_what_stands_between_a_list_of_contents_and_the_first_chapter_is_kept():
+    listed = "\n".join(f"Chapter {number}. The {number}th night\n" for number in range(1, 6))
+    before = f"A word to the reader.\n\n{TEXT}"
+    told = manuscript_from(
+        f"The Lamp\n\n\nContents\n\nA word to the reader.\n\n{listed}\n\n\n{before}\n\n\n"
+        f"{body(*(f'Chapter {number}. The {number}th night' for number in range(1, 6)))}".encode(),
+        name="a.txt",
+    )
+
+    assert [each.label for each in told.chapters] == ["", *(f"Chapter {number}" for number in range(1, 6))]
+    assert told.chapters[0].body.text == " ".join(before.split()).replace("reader. ", "reader.\n\n", 1)
+    assert told.fields["Contents"].split("\n") == ["Contents", "A word to the reader."]
+
+
+def test_chapters_that_begin_again_in_a_second_part_are_no_list():
+    parts = body("Part One", "Chapter 1", "Chapter 2", "Chapter 3"), body("Part Two", "Chapter 1", "Chapter 2")
+
+    assert headings_of("".join(parts)).count("Chapter 1") == 2
+
+
+@pytest.mark.parametrize("word", ["Chapter", "Capítulo", "Kapitel"])
+def test_a_heading_that_goes_on_for_lines_is_one(word: str):
+    long = [f"{word} I. Of dusk, {LONG}", f"{word} II. Of night, {LONG}"]
+
+    found = headings_of(body(*("\n".join(wrap(heading, 72)) for heading in long), f"{word} III. Of dawn"))
+
+    assert found == [f"{word} I: Of dusk, {LONG}", f"{word} II: Of night, {LONG}", f"{word} III: Of dawn"]
+
+
+def test_a_paragraph_that_begins_like_a_heading_is_none_where_its_number_fits_no_row():
+    lost = "Chapter 7. That was where she had stopped reading, on the night of the\nnineteen gulls, years ago."
+
+    assert headings_of(body("Chapter 1", "Chapter 2", f"Chapter 4\n\n{lost}")) == [
+        "Chapter 1",
+        "Chapter 2",
+        "Chapter 4",
+    ]
