@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from statistics import median, quantiles
@@ -19,8 +20,10 @@ INDENTS = (" ", "\t", "\u3000")
 FEWEST_INDENTED, MOST_INDENTED = 0.02, 0.75  # of the lines below another one
 LONG_GROUP = 12  # lines: so many without a blank one are more than a paragraph
 ENOUGH = 800  # groups that tell the habits as well as all of them
+FEWEST_LINES, NEARLY_ALL = 8, 0.9  # which begin with a capital where a whole file is verse
 PIECES, LENGTH = 40, 8_000  # characters of text that do so, too
 
+_FIRST_LETTER = re.compile(r"[^\W\d_]")
 _CLOSING = "”\"'’»)*_」』"
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 _SPOKEN_ENDS = ("」", "』")  # Japanese sets no full stop before them
@@ -70,7 +73,7 @@ def habits_of(groups: Sequence[Group]) -> Habits:
     width = round(quantiles(lengths, n=20)[-1]) if len(lengths) > 1 else lengths[0]
     narrowest = NARROWEST if _is_narrow(broken) else NARROWEST_WIDE_LETTERS
     wrapped = sum(narrowest <= length <= WIDEST for length in lengths) >= MOSTLY * len(lengths)
-    wrapped = wrapped and not _leaves_lines_long(some)
+    wrapped = wrapped and not _leaves_lines_long(some) and not _are_of_verse(some)
     if wrapped and (indents or not _ends_sentences(broken)):
         return Habits(width=width, indents=indents)
     if indents and not _ends_sentences(broken):
@@ -85,6 +88,18 @@ def _leaves_lines_long(groups: Sequence[Group]) -> bool:
     """More paragraphs are one line, longer than any is wrapped, than are several: these are verse."""
     long = sum(len(lines) == 1 and len(lines[0]) > 2 * WIDEST for lines in groups)
     return long > sum(len(lines) > 1 for lines in groups)
+
+
+def _are_of_verse(groups: Sequence[Group]) -> bool:
+    """Nearly each line begins with a capital, also where all are as long as those of prose, as in French tragedies."""
+    below = [line for lines in groups for line in lines[1:]]
+    return len(below) >= FEWEST_LINES and sum(map(_begins_high, below)) >= NEARLY_ALL * len(below)
+
+
+def _begins_high(line: str) -> bool:
+    """With a capital, as lines of verse do, behind whatever signs."""
+    first = _FIRST_LETTER.search(line)
+    return first is not None and first[0].isupper() and not line.isupper()
 
 
 def _is_narrow(lines: Sequence[str]) -> bool:

@@ -193,7 +193,14 @@ def believed(candidates: Sequence[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for family, members in families.items():
         kept += _believed_words(members, beside=families.keys()) if family in WORDED else _row(members)
+    ats = {each.at for each in kept}
+    kept += [each for each in candidates if each.at not in ats and each.at + 1 in ats and _is_first_division(each)]
     return sorted(kept)
+
+
+def _is_first_division(candidate: Candidate) -> bool:
+    """The only act of a play, right above its first scene."""
+    return candidate.heading.family == "division" and candidate.heading.number == 1
 
 
 WORDED = {pattern.family for pattern in PATTERNS if not pattern.bare}

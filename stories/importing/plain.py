@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 LONGEST_VERSE = 100
 LONGEST_HEAD = 20  # groups of lines
+LONGEST_NAME = 40  # of who speaks in a play, and how
+DEEP = 8  # an indent that completes a verse, which is seldom exact
 FEWEST_LISTED = 3  # headings below each other
 TAB_LEVEL = 2  # of a heading that a tab marks
 
@@ -107,7 +109,8 @@ class _Reader:
             end = found.end()
             words = found[0]
             if found.lastindex:
-                blocks += self._looked_at([line.rstrip() for line in words.split("\n")], gap)
+                lines = [line.rstrip() for line in words.split("\n")]
+                blocks += [_verse(lines, gap, indent=0)] if _completes(lines, blocks) else self._looked_at(lines, gap)
             elif "_" in words or "*" in words:
                 blocks.append(_block(words.replace("\n", " "), gap))
             else:
@@ -234,8 +237,19 @@ def _run_on(lines: Sequence[str]) -> str:
     return "".join(pieces)
 
 
-def _verse(lines: Sequence[str], gap: int) -> Block:
-    indent = min(len(line) - len(line.lstrip(" \t")) for line in lines)
+def _completes(lines: Sequence[str], above: Sequence[Block]) -> bool:
+    """The half of a verse that begins where the speaker before broke off, below the name of who says it."""
+    *spoken, name = above[-2:] or [Block("")]
+    is_name = len(name.text) <= LONGEST_NAME and name.text.partition(",")[0].isupper() and not is_worded(name.text)
+    if len(lines) > 1 or not spoken or not is_name or lines[0].isupper():
+        return False
+    indent = len(lines[0]) - len(lines[0].lstrip(" "))
+    return indent >= DEEP and abs(indent - len(spoken[0].text.rpartition("\n")[2])) < DEEP
+
+
+def _verse(lines: Sequence[str], gap: int, *, indent: int | None = None) -> Block:
+    if indent is None:
+        indent = min(len(line) - len(line.lstrip(" \t")) for line in lines)
     kept = tuple(line[indent:] for line in lines)
     passage: Passage = with_emphasis("\n".join(kept))
     return block_of(over_all(passage.text, Kind.VERSE, within=passage.spans), gap, kept)
