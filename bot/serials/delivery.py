@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,15 @@ from bot.serials.posting import Posting
 from bot.serials.telling import Telling
 from bot.serials.voting import decided, vote_after
 from stories import lateness
-from stories.planning import Planned
+from stories.planning import LostPlaceError, Planned
 from stories.schedule import Due
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.client import Fireside
     from bot.serials.pace import Pace
-    from stories.store.records import Instalment, Serial
+    from stories.store.records import Instalment, Page, Serial, Story
 
 log = logging.getLogger(__name__)
 
@@ -88,60 +91,62 @@ class Deliveries:
         """The instalment as it was sent; None where it comes too late, and so with the next one."""
         if instalment.place is None:
             serial, instalment = await decided(self._bot, serial, instalment)
-        if instalment.progress and await self._was_revised(instalment):
-            return await self._cut_short(instalment)
-        telling = await self._telling(serial, instalment)
-        parent = await self._places.parent(serial.terms, telling.story.rating)
-        spot = await self._places.known(serial, telling.instalment, parent, telling.story.rating)
+        assert instalment.place
+        story = await self._store.library.story(instalment.place.story_id)
+        parent = await self._places.parent(serial.terms, story.rating)
+        spot = await self._places.known(serial, instalment, parent, story.rating)
+        if instalment.place.revision != story.revision:
+            instalment = await self._posting.caught_up(serial, instalment, parent, spot)
+        if instalment.progress and instalment.place and instalment.place.revision != story.revision:
+            telling = await self._cut_short(serial, instalment, story)
+        else:
+            telling = await self._telling(serial, instalment, story)
         is_over = lateness.is_over(discord.utils.utcnow(), due=instalment.due_at, grace=serial.terms.grace)
         rests = _was_left(serial, instalment)
-        if not telling.pages:
-            return await self._without_text(serial, telling.instalment)
         if (is_over or rests) and not await self._posting.is_begun(telling, parent, spot):
             await (self._store.instalments.leave(instalment, serial) if rests else self._fold(telling))
             return None
-        vote = await vote_after(self._bot, serial, telling.instalment, parent)
+        vote = None
+        with suppress(LostPlaceError):  # for which the serial rests as soon as it is to go on
+            vote = await vote_after(self._bot, serial, telling.instalment, parent)
         return await self._posting.post(replace(telling, vote=vote), parent, spot)
 
-    async def _was_revised(self, instalment: Instalment) -> bool:
-        assert instalment.place
-        return (await self._store.library.story(instalment.place.story_id)).revision != instalment.place.revision
-
-    async def _cut_short(self, instalment: Instalment) -> Instalment:
+    async def _cut_short(self, serial: Serial, instalment: Instalment, story: Story) -> Telling:
         """It ends with the pages that are at Discord: the new text has its pages elsewhere, so the rest comes next."""
         assert instalment.place
         assert instalment.end
-        end = min(instalment.end, await self._store.library.end_of(instalment.place, instalment.progress))
-        planned = Planned(place=instalment.place, end=end, due=Due(instalment.local_date, instalment.due_at))
+        library, place, end, there = self._store.library, instalment.place, instalment.end, instalment.progress
+        if not instalment.is_empty:
+            end = min(end, await library.end_of(place, there))
+        planned = Planned(place=place, end=end, due=Due(instalment.local_date, instalment.due_at))
         await self._store.instalments.replan(instalment, planned)
-        return replace(instalment, end=end, sent_at=discord.utils.utcnow())
+        page = await library.page_at_the_end(story.story_id)
+        return await self._told(serial, replace(instalment, end=end), story, [page] * there)
 
-    async def _telling(self, serial: Serial, instalment: Instalment) -> Telling:
+    async def _telling(self, serial: Serial, instalment: Instalment, story: Story) -> Telling:
         assert instalment.place
-        story = await self._store.library.story(instalment.place.story_id)
         if instalment.place.revision != story.revision or instalment.is_empty:
             planned = await self._planned_anew(serial, instalment)
             await self._store.instalments.replan(instalment, planned)
             instalment = replace(instalment, place=planned.place, end=planned.end)
         assert instalment.place
         assert instalment.end
+        pages = await self._store.library.pages_between(instalment.place, instalment.end)
+        pages = pages or [await self._store.library.page_at_the_end(story.story_id)]
+        return await self._told(serial, instalment, story, pages)
+
+    async def _told(self, serial: Serial, instalment: Instalment, story: Story, pages: Sequence[Page]) -> Telling:
+        assert instalment.place
         index, of = await self._planner.where(serial.terms, instalment.place)
         return Telling(
             serial=serial,
             instalment=instalment,
             story=story,
-            pages=await self._store.library.pages_between(instalment.place, instalment.end),
+            pages=pages,
             index=index,
             of=of,
             late=screens.why_late(instalment, now=discord.utils.utcnow()),
         )
-
-    async def _without_text(self, serial: Serial, instalment: Instalment) -> Instalment | None:
-        """Nothing is left to post of it, after a revision; what was posted before that is all that comes of it."""
-        if instalment.message_id:
-            return replace(instalment, sent_at=discord.utils.utcnow())
-        await self._going_on.past(serial, instalment)
-        return None
 
     async def _planned_anew(self, serial: Serial, instalment: Instalment) -> Planned:
         assert instalment.place

@@ -1,9 +1,8 @@
-"""Moves a serial on from an instalment that is done with, or lets it rest there, so that nothing is posted twice."""
+"""Moves a serial on from an instalment that is at Discord, or lets it rest there, so that nothing is posted twice."""
 
 from __future__ import annotations
 
 import logging
-from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -16,23 +15,19 @@ from stories.planning import Following, Planned
 from stories.schedule import Due
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
     from typing import Any
 
     from bot.client import Fireside
     from bot.serials.failures import DeliveryError
     from stories.store.records import Instalment, Serial
 
-    Write = Callable[..., Awaitable[bool]]  # what became of it, and what follows; False where other terms hold by now
-
 log = logging.getLogger(__name__)
 
-NOTHING_LEFT = "A revision of the story has left no text for it."
 _PLANNED_ANEW = 5  # times, while people change what is agreed
 
 
 class GoingOn:
-    """Plans what follows; the instalment is at Discord by then, or there is nothing of it to post."""
+    """Plans what follows; the instalment is at Discord by then."""
 
     def __init__(self, bot: Fireside) -> None:
         self._bot = bot
@@ -42,7 +37,7 @@ class GoingOn:
         """Go on; where that cannot be done, let the serial rest, but never in a way that posts it once more."""
         try:
             await self._pin(serial, sent)
-            await self._settle(serial, sent, partial(self._confirm, sent))
+            await self._settle(serial, sent)
         except TakenOverError:
             raise
         except Exception as error:
@@ -55,32 +50,23 @@ class GoingOn:
                 raise failure from error
             log.warning("serial %d rests: %s", serial.serial_id, failure)
             resting = await self._resting(sent, failure)
-            await self._settle(serial, sent, partial(self._confirm, sent), resting)
-
-    async def past(self, serial: Serial, empty: Instalment) -> None:
-        """Pass over one of whose text nothing is left."""
-        await self._settle(serial, empty, partial(self._store.instalments.pass_over, empty, reason=NOTHING_LEFT))
+            await self._settle(serial, sent, resting)
 
     async def _pin(self, serial: Serial, sent: Instalment) -> None:
         if serial.terms.pins:
             await self._store.instalments.sent(sent)
             await pin_newest(self._bot, sent)
 
-    async def _settle(self, serial: Serial, done: Instalment, write: Write, resting: Following | None = None) -> None:
+    async def _settle(self, serial: Serial, sent: Instalment, resting: Following | None = None) -> None:
         """People may change the serial meanwhile."""
         for _ in range(_PLANNED_ANEW):
-            following = await self._following(serial, done, resting)
-            if await write(following=following, version=serial.version):
+            following = await self._following(serial, sent, resting)
+            if await self._store.instalments.confirm(sent, following, version=serial.version):
                 return
+            await self._store.instalments.sent(sent)
             if (changed := await self._store.serials.get(serial.serial_id)) is None:
                 return
             serial = changed
-
-    async def _confirm(self, sent: Instalment, *, following: Following, version: int) -> bool:
-        if await self._store.instalments.confirm(sent, following, version=version):
-            return True
-        await self._store.instalments.sent(sent)
-        return False
 
     async def _following(self, serial: Serial, done: Instalment, resting: Following | None) -> Following:
         if serial.state == "ended":

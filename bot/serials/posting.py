@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.serials.places import Places
     from bot.serials.telling import Telling
     from bot.ui import Screen
-    from stories.store.records import Instalment
+    from stories.store.records import Instalment, Serial
 
 _NOBODY = discord.AllowedMentions.none()
 
@@ -46,6 +46,17 @@ class Posting:
         if telling.vote:
             telling = telling.at(_with_message(telling.instalment, await self._vote(telling, spot), None))
         return replace(telling.instalment, channel_id=spot.id, sent_at=discord.utils.utcnow())
+
+    async def caught_up(self, serial: Serial, row: Instalment, parent: Any, spot: Any) -> Instalment:  # noqa: ANN401 - as above
+        """With the page that an earlier attempt may have posted without hearing of it."""
+        if row.tries == 1:
+            return row
+        if spot is not None:
+            page = await found_in(spot, row, row.progress + 1)
+            return replace(_with_message(row, page.id, row.progress + 1), channel_id=spot.id) if page else row
+        is_page = serial.terms.manner is Manner.THREADS and isinstance(parent, discord.ForumChannel)
+        post = await found_post(parent, row) if is_page else None
+        return replace(_with_message(row, post.id, 1), channel_id=post.id) if post else row
 
     async def is_begun(self, telling: Telling, parent: Any, spot: Any) -> bool:  # noqa: ANN401 - as above
         """Whether any of it is at Discord, as far as can be found out."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 OTHERS = 3  # stories offered at the end of one
+NOTHING_LEFT = "-# The story was revised: what was still to come of it is gone."
 
 
 def page(telling: Telling, part: int, beside: Beside, *, pings: bool = False) -> Screen:
@@ -37,7 +38,7 @@ def page(telling: Telling, part: int, beside: Beside, *, pings: bool = False) ->
         ]
     elif shown.starts_chapter and (chapter := layout.chapter_name(shown.label, shown.chapter_title)):
         text.append(ui.TextDisplay(f"### {layout.harmless(chapter, layout.LINE)}"))
-    text.append(ui.TextDisplay(layout.shown(shown.passage)))
+    text.append(ui.TextDisplay(layout.shown(shown.passage) if shown.end > shown.start else NOTHING_LEFT))
     row = telling.instalment
     here = mark(row.serial_id, row.number, part)
     if part < len(telling.pages):

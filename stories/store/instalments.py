@@ -113,18 +113,9 @@ class Instalments(Connected):
 
         False where what was agreed has changed: then nothing is written, and it must be planned anew.
         """
-        written = _progress(instalment) | {"sent_at": instalment.sent_at}
-        return await self._go_on(_CONFIRM, instalment, written, following, version=version)
-
-    async def pass_over(self, instalment: Instalment, following: Following, *, reason: str, version: int) -> bool:
-        """Nothing is left of its text: the same, with the reason in its row."""
-        return await self._go_on(_PASS_OVER, instalment, {"reason": reason}, following, version=version)
-
-    async def _go_on(
-        self, done: Update, instalment: Instalment, written: dict[str, Any], following: Following, *, version: int
-    ) -> bool:
         key = {"serial": instalment.serial_id, "version": version}
-        changes: list[Change] = [(done, {**key, "this": instalment.number, **_new(written)})]
+        written = _new(_progress(instalment) | {"sent_at": instalment.sent_at})
+        changes: list[Change] = [(_CONFIRM, {**key, "this": instalment.number, **written})]
         if following.changes:
             changes.append((_tell(*following.changes), {**key, **_new(following.changes)}))
             key["version"] += 1
@@ -333,7 +324,6 @@ _IN_HAND = (
     .values(owner=None, failure=None)
 )
 _CONFIRM = _IN_HAND.values(_parameters(instalments, *_PROGRESS, "sent_at")).values(state="confirmed")
-_PASS_OVER = _IN_HAND.values(_parameters(instalments, "reason")).values(state="skipped")
 TAKE_FROM_QUEUE = delete(queue).where(
     queue.c.serial_id == _serial,
     queue.c.position == select(func.min(queue.c.position)).where(queue.c.serial_id == _serial).scalar_subquery(),

@@ -69,6 +69,12 @@ class Pages(Connected):
         rows = await self._connections.glances(_BETWEEN, values)
         return [_clipped(page, place, end) for page in map(_page, rows) if page]
 
+    async def page_at_the_end(self, story_id: int) -> Page:
+        """What is left of the last page where its text ends: nothing but that it is the last."""
+        first = await self.page_numbered(story_id, 1)
+        last = await self.page_numbered(story_id, first.of)
+        return replace(last, start=last.end, before=last.characters, passage=Passage(""))
+
     async def end_of(self, place: Place, pages: int) -> Spot:
         """Where so many pages from a place on end, as they were in the revision of that place."""
         s = sections.c

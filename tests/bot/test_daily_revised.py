@@ -108,19 +108,6 @@ async def test_a_change_in_discord_does_not_say_that_a_lost_place_is_mended(worl
     assert len(reports(world)) == 1
 
 
-async def test_where_a_revision_has_left_nothing_it_ends_and_posts_nothing(world: World) -> None:
-    await lost(world, WHALE[0])
-
-    await press(world.olga, reports(world)[-1], "Post the missed one now")
-    await world.wait(days=2)
-
-    assert endings(world) == [WHALE[0]]
-    serial = await the_serial(world)
-    assert (serial.state, serial.reason) == ("ended", "The story has come to its end.")
-    assert [row.state for row in await instalments(world)] == ["confirmed", "skipped", "skipped"]
-    assert await world.store.library.problems() == []
-
-
 async def test_a_revision_in_the_middle_of_an_instalment_loses_and_doubles_nothing(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
