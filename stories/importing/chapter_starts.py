@@ -11,7 +11,14 @@ from stories.importing.fields import Facts
 from stories.importing.head import Head, is_epigraph, read_head
 from stories.importing.headings import LONGEST, LONGEST_MARKED, WORDED, Candidate, Heading, believed, heading_in
 from stories.importing.known import TITLE_PAGE
-from stories.importing.listed import CONTENTS_FROM, LONGEST_HEADING, is_name, list_of_contents, without_page
+from stories.importing.listed import (
+    CONTENTS_FROM,
+    LONGEST_HEADING,
+    is_name,
+    list_of_contents,
+    with_listed,
+    without_page,
+)
 from stories.importing.outline import Outline, deeper, outline, stated_outline
 from stories.importing.subtitles import with_titles_below
 from stories.importing.title_page import take_title_page
@@ -98,8 +105,10 @@ def _told_by_their_words(source: Source, title: str) -> Outline:
     if listed := list_of_contents(headings, blocks):
         _leave_out(source, blocks[listed.start : listed.end], headings)
         size = listed.end - listed.start
-        headings = [heading._replace(at=heading.at - size) for heading in headings[listed.headings :]]
+        kept = [each for each in headings if not listed.start <= each.at < listed.end]
+        headings = [each._replace(at=each.at - size * (each.at >= listed.end)) for each in kept]
         blocks = [*blocks[: listed.start], *blocks[listed.end :]]
+        headings = with_listed(headings, blocks, listed.items)
     return _without_contents(source, Outline(title, with_titles_below(headings, blocks), list(blocks)))
 
 

@@ -65,7 +65,7 @@ def _any_of(words: str) -> str:
 _NUMBER = rf"(?P<number>\d{{1,5}}|{SEVERAL}|[^\W\d_]+)"
 _SHORT_NUMBER = r"(?P<number>\d{1,3}|[ivxlc]{1,8}|[IVXLC]{1,8})"
 _CHINESE = "[〇零一二三四五六七八九十百千两]"
-_AFTER_WORD = r"(?:\s*(?:[.:)\]]|\s[-–—]+|[–—])\s*(?P<title>.*)|\s+(?P<loose>[^\W\d_].*))?"
+_AFTER_WORD = r"(?:\s*(?:[.:)\]]|\s[-–—]+|--+|[–—])\s*(?P<title>.*)|\s+(?P<loose>[“\"«„‘]?[^\W\d_].*))?"
 _AFTER_NUMERAL = r"(?:\s+(?P<title>\S.*))?"
 
 PATTERNS = (
@@ -107,6 +107,7 @@ PATTERNS = (
 
 _FRAME = re.compile(r"(?P<frame>[-–—=~*_#|•·\s]+)(?P<line>.*?)[-–—=~*_#|•·\s]+")
 _SENTENCE_END = (".", ",", ";", ":", "”", '"', "»", "’")
+_QUOTES = '“”"«»„‘’'
 _FIRST_WORD = re.compile(r"[-–—=~*_#|•·\s(（\[]*(?P<word>第|제\s*\d|\d+|[^\W\d_]+(?:-[^\W\d_]+)*)")
 _FIRST_WORDS = {word.rstrip(".").casefold() for word in f"{CHAPTERS} {DIVISIONS} {NAMED}".split()} | {"avant-propos"}
 
@@ -170,7 +171,9 @@ def _style(family: str, numeral: str) -> str:
 
 def _reads_as_title(title: str) -> bool:
     """`Chapter 1 The Beginning`, but not `Chapter 1 of his life ended.`."""
-    return len(title) <= LONGEST_TITLE and not title[0].islower() and not title.endswith(_SENTENCE_END)
+    is_quoted = title[0] in _QUOTES and title[-1] in _QUOTES
+    ends = not is_quoted and title.endswith(_SENTENCE_END)
+    return len(title) <= LONGEST_TITLE and not title[0].islower() and not ends
 
 
 def _fits_numeral(title: str) -> bool:

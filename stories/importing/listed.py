@@ -1,4 +1,4 @@
-"""Lists of contents: headings with next to nothing between them, which come again further down."""
+"""Lists of contents: short lines that come again further down, where they are headings."""
 
 from __future__ import annotations
 
@@ -6,34 +6,90 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from stories.importing.headings import Candidate, Heading, heading_in
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from stories.importing.blocks import Block
-    from stories.importing.headings import Candidate, Heading
 
 CONTENTS_FROM = 3  # so many headings with nothing between them are a list of contents
 LONGEST_HEADING = 120
 LONGEST_ITEM = 160  # of a list, with its title and its page
-MOST_ABOVE = 20  # items between the word «Contents» and the first that is numbered
+MOST_ITEMS = 1_000
+NEAR_THE_TOP = 300  # blocks
+MOST_ABOVE = 4  # of the first heading that comes again, such as the title and the first part's
 CONTENTS = {
     *("contents", "table of contents", "chapters", "inhalt", "inhaltsverzeichnis", "table des matières", "sommaire"),
     *("índice", "indice", "sommario", "содержание", "оглавление", "目次", "目录", "目錄"),
 }
 
-_LEADER = re.compile(r"(?:\s*[.…·_]{2,}\s*|\s{2,}|\t+)\d*\s*$")
+_LEADER = re.compile(r"(?:\s*[.…·_]{2,}[.…·_\s]*|\s{2,}|\t+)\d*\s*$")
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 class Listed(NamedTuple):
-    """The blocks `[start, end)` that are the list, and how many headings stand in it."""
+    """The blocks `[start, end)` that are the list, and the words of its items."""
 
     start: int
     end: int
-    headings: int
+    items: Sequence[str]
 
 
 def list_of_contents(headings: Sequence[Candidate], blocks: Sequence[Block]) -> Listed | None:
-    """The list at the beginning: its first item comes again, and until its last there are only short lines."""
+    """The list near the beginning, by its name, or as a row of headings with next to nothing between them."""
+    return _named_list(blocks) or _row_of_headings(headings, blocks)
+
+
+def _named_list(blocks: Sequence[Block]) -> Listed | None:
+    """Below the word «Contents», until its first item comes again; another may be in it twice."""
+    start = next((at for at, block in enumerate(blocks[:NEAR_THE_TOP]) if is_name(block.text)), None)
+    if start is None:
+        return None
+    lines: list[str] = []
+    for at in range(start + 1, len(blocks)):
+        block = blocks[at]
+        if not _lists(block) or len(lines) > MOST_ITEMS:
+            return None
+        if len(lines) >= CONTENTS_FROM and _is_named_like(block.text, lines[0]):
+            end = _end(blocks, start, at)
+            return Listed(start, end, _items(_lines(blocks[start + 1 : end])))
+        lines += _lines([block])
+    return None
+
+
+def _lines(blocks: Iterable[Block]) -> list[str]:
+    return [line for block in blocks for line in block.text.split("\n")]
+
+
+def _items(lines: Sequence[str]) -> list[str]:
+    """The letters of those that are not numbered, as such are known by themselves, nor the titles of numbers."""
+    numbered = [heading_in(_without_leader(line)) for line in lines]
+    below = {at for at, (above, each) in enumerate(pairwise(numbered), 1) if _awaits_title(above) and not each}
+    if 2 * len(below) < sum(map(_awaits_title, numbered)):
+        below = set[int]()
+    return [
+        _letters(_without_leader(line))
+        for at, (line, heading) in enumerate(zip(lines, numbered, strict=True))
+        if not heading and at not in below
+    ]
+
+
+def _awaits_title(heading: Heading | None) -> bool:
+    return heading is not None and heading.number is not None and not heading.title
+
+
+def _end(blocks: Sequence[Block], start: int, again: int) -> int:
+    """What stands set off above the first item that comes again, as the book's title, belongs to the text as well."""
+    usual = max((block.gap for block in blocks[start + 2 : again - MOST_ABOVE]), default=0)
+    end = again
+    set_off = max(usual + 1, blocks[again].gap)
+    while again - end < MOST_ABOVE and end - 1 > start + 1 and blocks[end - 1].gap >= set_off:
+        end -= 1
+    return end
+
+
+def _row_of_headings(headings: Sequence[Candidate], blocks: Sequence[Block]) -> Listed | None:
     again = next((at for at, each in enumerate(headings) if at and _same(headings[0], each)), 0)
     if again < CONTENTS_FROM:
         return None
@@ -45,17 +101,8 @@ def list_of_contents(headings: Sequence[Candidate], blocks: Sequence[Block]) -> 
     if size < CONTENTS_FROM:
         return None
     between = min(after.at - each.at - 1 for each, after in pairwise(headings[:size]))  # titles below their labels
-    return Listed(_start(blocks, headings[0].at), min(headings[size - 1].at + 1 + between, until), size)
-
-
-def _start(blocks: Sequence[Block], first: int) -> int:
-    """Where the word «Contents» stands, if only other items come between it and the first that is numbered."""
-    for at in range(first - 1, max(-1, first - MOST_ABOVE), -1):
-        if is_name(blocks[at].text):
-            return at
-        if not _lists(blocks[at]):
-            break
-    return first
+    end = min(headings[size - 1].at + 1 + between, until)
+    return Listed(headings[0].at, end, _items(_lines(blocks[headings[0].at : end])))
 
 
 def _lists(block: Block) -> bool:
@@ -63,10 +110,33 @@ def _lists(block: Block) -> bool:
 
 
 def _same(listed: Candidate, other: Candidate) -> bool:
-    if words(listed.heading) == words(other.heading):
-        return True
     mine, its = listed.heading, other.heading
-    return mine.number is not None and (mine.number, mine.family) == (its.number, its.family)
+    if mine.number is not None and (mine.number, mine.family) == (its.number, its.family):
+        return True
+    return _letters(f"{mine.label} {mine.title}") == _letters(f"{its.label} {its.title}")
+
+
+def with_listed(headings: Sequence[Candidate], blocks: Sequence[Block], items: Sequence[str]) -> list[Candidate]:
+    """The headings, and what the list names besides: every item in its order, or those around and above the others."""
+    places = {item: place for place, item in enumerate(items)}
+    known = {at for each in headings for at in (each.at, each.at + 1)}  # a title stands below its number
+    numbered = len(headings) >= CONTENTS_FROM
+    found: list[Candidate] = []
+    reached = -1
+    for at, block in enumerate(blocks):
+        if at in known or len(block.text) > LONGEST_HEADING or len(block.lines) > 1 or _reads_on(block.text):
+            continue
+        place = places.get(_letters(block.text) or "-", -1)
+        around = not headings[0].at < at < headings[-1].at or at + 1 in known if numbered else place > reached
+        if place >= 0 and around:
+            found.append(Candidate(at, Heading("", block.text.strip(), "listed")))
+            reached = place
+    return sorted([*headings, *found]) if numbered or len(found) >= CONTENTS_FROM else list(headings)
+
+
+def _reads_on(line: str) -> bool:
+    """It is a sentence, or a part of one."""
+    return line[:1].islower() or (line.endswith(".") and not line.isupper())
 
 
 def is_name(line: str) -> bool:
@@ -74,11 +144,23 @@ def is_name(line: str) -> bool:
     return line.casefold().strip(" :.\u00a0") in CONTENTS
 
 
-def words(heading: Heading) -> str:
-    """Label and title, without the dots and the page that a list sets after them."""
-    return without_page(f"{heading.label} {heading.title}")
-
-
 def without_page(line: str) -> str:
     """An item without the dots and the page after it."""
     return _LEADER.sub("", line[:LONGEST_HEADING]).casefold()
+
+
+def _is_named_like(line: str, item: str) -> bool:
+    """The same number, or the same words; a list may leave out the title."""
+    mine, its = (heading_in(_without_leader(each)) for each in (line, item))
+    if not mine or not its:
+        return mine is its and _letters(_without_leader(line)) == _letters(_without_leader(item))
+    alike = not (mine.title and its.title) or _letters(mine.title) == _letters(its.title)
+    return alike and _letters(mine.label) == _letters(its.label)
+
+
+def _without_leader(line: str) -> str:
+    return _LEADER.sub("", line[: 2 * LONGEST_ITEM].strip())
+
+
+def _letters(line: str) -> str:
+    return " ".join(_LETTERS.findall(line)).casefold()

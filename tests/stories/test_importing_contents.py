@@ -83,3 +83,37 @@ def test_a_paragraph_that_begins_like_a_heading_is_none_where_its_number_fits_no
         "Chapter 2",
         "Chapter 4",
     ]
+
+
+def test_what_a_list_of_contents_names_are_headings_even_without_numbers():
+    tales = ["THE NINETEEN GULLS", "THE LAMP", "A BOAT, A ROPE, AND NO WIND", "THE KEEPER"]
+
+    listed = "\n".join(tales)
+
+    found = headings_of(f"Tales\n\n\nCONTENTS:\n\n{listed}\n\n\n\nTALES OF THE ISLAND\n\n\n{body(*tales)}")
+
+    assert found[-4:] == tales
+
+
+def test_a_title_that_stands_twice_in_a_list_does_not_end_it():
+    titles = ["Gulls", "The Lamp", "Gulls", "The Keeper"]
+    listed = [f"Chapter {number}. {title}" for number, title in enumerate(titles, 1)]
+
+    pages = "\n".join(f"{item} . . . . . {at}7" for at, item in enumerate(listed))
+
+    found = headings_of(f"Contents\n\n{pages}\n\n\n\n{body(*listed)}")
+
+    assert found == [item.replace(". ", ": ") for item in listed]
+
+
+def test_parts_that_a_list_names_stand_above_their_chapters():
+    first, second = "THE FIRST EVENING\n\n\n", "THE SECOND EVENING\n\n\n"
+    listed = f"Contents\n\nPROLOGUE\n\n{first}Chapter I\n\nChapter II\n\n{second}Chapter III\n\n\n\n\n"
+    text = body("PROLOGUE") + first + body("Chapter I", "Chapter II") + second + body("Chapter III")
+
+    assert headings_of(listed + text) == [
+        "PROLOGUE",
+        "THE FIRST EVENING · Chapter I",
+        "Chapter II",
+        "THE SECOND EVENING · Chapter III",
+    ]
