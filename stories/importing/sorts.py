@@ -47,7 +47,7 @@ OTHER_DOCUMENTS = {
     "content.xml": "an OpenDocument file (saved as DOCX it can be read)",
 }
 
-READ_ALONE = (".html", ".htm", ".xhtml", ".txt", ".md", ".markdown")
+PAGES, TEXTS = (".html", ".htm", ".xhtml"), (".txt", ".md", ".markdown")
 
 _BESIDE = re.compile(r"__MACOSX/|(?:.*/)?\.")  # what a Mac packs with everything
 _WEB_PAGE = re.compile(
@@ -94,9 +94,11 @@ def refuse_what_is_no_document(archive: Archive, *, name: str) -> None:
 
 
 def only_story_in(archive: Archive) -> str | None:
-    """The one page or text that an archive holds beside pictures and the like, as FicHub packs its web pages."""
-    paths = [path for path in archive.names if path.lower().endswith(READ_ALONE) and not _BESIDE.match(path)]
-    return paths[0] if len(paths) == 1 and not archive.holds("[Content_Types].xml") else None
+    """The one page that an archive holds, as FicHub packs its own, or the one text if there is nothing else."""
+    paths = [path for path in archive.names if not _BESIDE.match(path)]
+    paths = [path for path in paths if path.lower().endswith(PAGES)] or paths
+    alone = len(paths) == 1 and paths[0].lower().endswith(PAGES + TEXTS)
+    return paths[0] if alone and not archive.holds("[Content_Types].xml") else None
 
 
 def is_web_page(data: bytes) -> bool:

@@ -104,12 +104,18 @@ def test_half_an_archive_is_damaged():
 
 @pytest.mark.parametrize(("file", "text"), [("a.html", "<html><p>It rained.</p></html>"), ("in/a.txt", "It rained.")])
 def test_the_only_page_or_text_in_an_archive_is_read_as_if_it_lay_open(file: str, text: str):
-    packed = zipped({file: text, "cover.png": "x", "__MACOSX/._a.html": "x"})
+    packed = zipped({file: text, "__MACOSX/._a.html": "x"})
 
     assert manuscript_from(packed, name="a.zip") == manuscript_from(text.encode(), name=file)
 
 
 @pytest.mark.parametrize("others", [{"b.html": "<p>It snowed.</p>"}, {"a.html": zipped({"a.txt": "It rained."})}])
-def test_several_stories_in_an_archive_are_refused_and_so_are_archives_in_it(others: dict[str, str | bytes]):
+def test_several_pages_in_an_archive_are_refused_and_so_are_archives_in_it(others: dict[str, str | bytes]):
     with pytest.raises(RefusedError):
         manuscript_from(zipped({"a.html": "<p>It rained.</p>", **others}), name="a.zip")
+
+
+def test_pictures_in_an_archive_may_go_with_a_page_but_make_no_story_of_a_text():
+    assert manuscript_from(zipped({"a.html": "<p>It rained.</p>", "a.png": "x"}), name="a.zip").chapters
+    with pytest.raises(RefusedError, match="archive of other files"):
+        manuscript_from(zipped({"a.txt": "Drawn by Ada.", "a.png": "x"}), name="a.zip")

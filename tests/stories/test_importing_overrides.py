@@ -37,6 +37,16 @@ def test_what_is_stated_is_replaced_and_kept_as_a_field():
     assert story.fields == {"Title": "The Door", "Author": "Ann Other"}
 
 
+def test_a_summary_goes_before_the_one_in_the_file_which_is_kept():
+    stated = f"The Door\n\nby Ann Other\n\nSummary: Who goes in.\n\n\n{PROSE}\n"
+
+    assert told(summary="Who comes out.").manuscript.summary == "Who comes out."
+    reading = told(stated, summary="Who comes out.")
+    assert reading.manuscript.summary == "Who comes out."
+    assert reading.manuscript.fields == {"Summary": "Who goes in."}
+    assert "summary as --summary says" in reading.reasons
+
+
 def test_a_title_that_was_missed_is_found_where_it_stands():
     text = f"{PROSE}\n\n{OTHER}\n"
 
