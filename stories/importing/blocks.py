@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from stories.importing.fields import Facts
@@ -59,20 +60,19 @@ class Source:
 
 def put_together(blocks: Sequence[Block], *, usual_gap: int = 1) -> Passage:
     r"""One passage of many blocks; a gap larger than the usual one becomes a scene break over its `\n\n`."""
-    text = PARAGRAPH.join([block.text for block in blocks])
+    texts = [block.text for block in blocks]
+    text = PARAGRAPH.join(texts)
+    lengths = [0, *accumulate(map(len, texts))]  # up to each block
     spans: list[Span] = []
     quotes = _Quotes()
-    at = 0
-    before: Block | None = None
-    for block in blocks:
-        if before and block.gap > usual_gap and parts_scenes(before, block, usual_gap=usual_gap):
+    for number, block in enumerate(blocks):
+        if not (block.spans or block.gap > usual_gap or block.quotes or quotes.numbers):
+            continue  # as most are
+        at = lengths[number] + number * len(PARAGRAPH)
+        if number and parts_scenes(blocks[number - 1], block, usual_gap=usual_gap):
             spans.append(Span(at - len(PARAGRAPH), at, Kind.SCENE_BREAK))
-        if block.quotes or (before and before.quotes):
-            quotes.enter(block.quotes, start=at, ended=at - len(PARAGRAPH))
-        if block.spans:
-            spans.extend(Span(at + start, at + end, kind) for start, end, kind in block.spans)
-        at += len(block.text) + len(PARAGRAPH)
-        before = block
+        quotes.enter(block.quotes, start=at, ended=at - len(PARAGRAPH))
+        spans += [Span(at + start, at + end, kind) for start, end, kind in block.spans]
     quotes.enter((), start=len(text), ended=len(text))
     return Passage(text, in_order([*quotes.spans(), *spans]))
 
@@ -98,12 +98,12 @@ class _Quotes:
     def __init__(self) -> None:
         self._closed: list[tuple[int, Span]] = []
         self._open: list[tuple[int, int]] = []
-        self._numbers: tuple[int, ...] = ()
+        self.numbers: tuple[int, ...] = ()  # of those that are open
 
     def enter(self, numbers: tuple[int, ...], *, start: int, ended: int) -> None:
-        if numbers == self._numbers:
+        if numbers == self.numbers:
             return
-        self._numbers = numbers
+        self.numbers = numbers
         shared = 0
         while shared < min(len(numbers), len(self._open)) and self._open[shared][0] == numbers[shared]:
             shared += 1

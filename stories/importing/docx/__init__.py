@@ -78,13 +78,14 @@ def _source(paragraphs: Sequence[Paragraph], notes: Mapping[int, Sequence[Paragr
 
 
 def _block(line: Line, *, usual: int) -> Block:
-    passage, text = line.passage, line.passage.text
-    gap = max(line.gap, usual + 1) if line.on_new_page else line.gap
-    quotes = (line.quote,) if line.quote else ()
-    lines = tuple(each.strip() for each in text.split("\n")) if "\n" in text else ()
+    text = line.text
+    if line.on_new_page:
+        line.gap = max(line.gap, usual + 1)
+    if "\n" in text:
+        line.stood_as = tuple(each.strip() for each in text.split("\n"))
     if len(text) <= LONGEST_RULE and is_ornament(text):
-        return block_of(over_all(text, Kind.SCENE_BREAK), gap, lines, quotes=quotes)
+        return block_of(over_all(text, Kind.SCENE_BREAK), line.gap, line.stood_as, quotes=line.quotes)
     if "\n" in text and not line.level:
         kind = Kind.CODE if line.joins == PREFORMATTED else Kind.VERSE
-        passage = over_all(text, kind, within=passage.spans)
-    return block_of(passage, gap, lines, level=line.level, quotes=quotes, part=line.part)
+        line.spans = over_all(text, kind, within=line.spans).spans
+    return line

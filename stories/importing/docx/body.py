@@ -7,13 +7,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from stories.importing.docx.letters import NOTHING, Letters, joined
+from stories.importing.docx.letters import NOTHING, Letters
 from stories.importing.docx.names import is_on, number, value
 from stories.importing.docx.paragraph import NO_LETTERS, Paragraph
 from stories.importing.docx.styles import BODY_LEVEL, NO_LINE, PLAIN, Style
 from stories.importing.docx.symbols import symbol
 from stories.importing.docx.tables import row_of
-from stories.text import Passage
+from stories.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,9 +116,11 @@ class Body:
             self._fields = [True] * len(self._fields)  # an instruction never reaches into the next paragraph
 
     def _finish(self, paragraph: Paragraph) -> None:
-        paragraph.passage, paragraph.letters = _directed(paragraph), NO_LETTERS
+        paragraph.text, paragraph.spans = _directed(paragraph)
+        paragraph.letters = NO_LETTERS
         if not paragraph.is_empty:
-            self._count(paragraph)
+            if paragraph.list_id is not None or paragraph.style.numbering:
+                self._count(paragraph)
             self._collected[-1].append(paragraph)
         elif not paragraph.is_rest or paragraph.starts_page:
             self._collected[-1].append(paragraph)
@@ -312,7 +314,7 @@ class Body:
         self._in_reading = False
 
     def end_ruby(self) -> None:
-        if self._readings and (reading := self._readings.pop().passage().text):
+        if self._readings and (reading := self._readings.pop().written()[0]):
             self.write(f"({reading})")
 
     # What paragraphs lie in
@@ -384,10 +386,10 @@ class Body:
         return True
 
 
-def _directed(paragraph: Paragraph) -> Passage:
+def _directed(paragraph: Paragraph) -> tuple[str, tuple[Span, ...]]:
     """Its text; one that runs to the left though its letters do not say so at once is given the mark for that."""
-    passage = paragraph.letters.passage()
-    first = _STRONG.search(passage.text) if paragraph.is_right_to_left and passage.text else None
+    text, spans = paragraph.letters.written()
+    first = _STRONG.search(text) if paragraph.is_right_to_left and text else None
     if first is None or first["left"]:
-        return passage
-    return joined([Passage(RIGHT_TO_LEFT_MARK), passage], "")
+        return text, spans
+    return RIGHT_TO_LEFT_MARK + text, tuple(Span(start + 1, end + 1, kind) for start, end, kind in spans)

@@ -117,7 +117,7 @@ class Events:
         """An element begins."""
         if self._unseen:
             self._unseen += 1
-        elif tag in _BEGINNINGS and _BEGINNINGS[tag](self._body, attributes):
+        elif (handler := _BEGINNINGS.get(tag)) and handler(self._body, attributes):
             self._unseen = 1
 
     def end(self, tag: str) -> None:

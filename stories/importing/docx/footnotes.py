@@ -32,5 +32,6 @@ def _listed(numbers: Sequence[int], notes: Mapping[int, Sequence[Paragraph]]) ->
     for number in numbers:
         mark = [Passage(f"[{number}]")]
         for line in lines_of(notes.get(number, ())):
-            yield Line(joined([*mark, line.passage], " "), part=Part.FOOTNOTE)
+            note = joined([*mark, line], " ")
+            yield Line(note.text, spans=note.spans, part=Part.FOOTNOTE)
             mark = []

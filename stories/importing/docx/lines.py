@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from stories.importing.blocks import Block
 from stories.importing.docx.letters import joined
 from stories.importing.docx.styles import PREFORMATTED, QUOTE, SUBTITLE, TITLE, VERSE
 from stories.importing.fields import field_in, is_known
 from stories.importing.headings import heading_in
 from stories.importing.ornaments import LONGEST_RULE, is_ornament
-from stories.importing.parts import Part
 from stories.text import Passage
 
 if TYPE_CHECKING:
@@ -35,19 +35,14 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:;。！？][”\"'’»)\]]*$")
 
 
 @dataclass(slots=True, eq=False)
-class Line:
-    """A paragraph or a line of one, and what stands before it."""
+class Line(Block):
+    """A block as it comes out of a Word document: a paragraph or a line of one."""
 
-    passage: Passage
-    gap: int = 1  # one more than the empty paragraphs before it
     on_new_page: bool = False
-    level: int = 0
     role: str = ""
     joins: str = ""  # the list, table or poem whose line it is
     marker: str = ""
-    quote: int = 0
     footnotes: tuple[int, ...] = ()
-    part: Part = Part.TEXT
 
     @property
     def is_heading(self) -> bool:
@@ -64,18 +59,19 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> list[Line]:
         new_page = new_page or paragraph.starts_page
         is_empty = paragraph.is_empty
         if paragraph.is_line or (is_empty and paragraph.drawn):
-            lines.append(Line(Passage(RULE)))
+            lines.append(Line(RULE))
             gap = 1
         elif is_empty:
             gap += 1
         else:
-            quotes += paragraph.style.role == QUOTE and not (lines and lines[-1].quote)
-            found = _lines(paragraph, gap=gap, quote=quotes if paragraph.style.role == QUOTE else 0)
+            is_quoted = paragraph.style.role == QUOTE
+            quotes += is_quoted and not (lines and lines[-1].quotes)
+            found = _lines(paragraph, gap=gap, quotes=(quotes,) if is_quoted else ())
             found[0].on_new_page = new_page
             lines += found
             gap, new_page = 1, False
-            if _is_ruled_off(paragraph, after):
-                lines.append(Line(Passage(RULE)))
+            if (paragraph.rules or paragraph.style.rules) and _is_ruled_off(paragraph, after):
+                lines.append(Line(RULE))
         new_page = new_page or paragraph.ends_page
     return _without_edges(lines)
 
@@ -85,7 +81,8 @@ def _without_deleted_ends(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph
     waiting: Paragraph | None = None
     for paragraph in paragraphs:
         if waiting:
-            paragraph.passage = joined([waiting.passage, paragraph.passage], "" if paragraph.is_empty else " ")
+            both = joined([waiting, paragraph], "" if paragraph.is_empty else " ")
+            paragraph.text, paragraph.spans = both.text, both.spans
             paragraph.footnotes = waiting.footnotes + paragraph.footnotes
             paragraph.starts_page = waiting.starts_page or paragraph.starts_page
         waiting = paragraph if paragraph.runs_on else None
@@ -103,26 +100,31 @@ def _is_ruled_off(paragraph: Paragraph, after: Paragraph | None) -> bool:
     return is_text and (after is None or after.drawn != BELOW)
 
 
-def _lines(paragraph: Paragraph, *, gap: int, quote: int) -> list[Line]:
+def _lines(paragraph: Paragraph, *, gap: int, quotes: tuple[int, ...]) -> list[Line]:
     """Two line breaks part paragraphs; one parts lines, or paragraphs where a line is as long as those are."""
-    passage, level = paragraph.passage, paragraph.heading_level
-    if len(passage.text) > LONGEST_HEADING:
-        level = 0
+    text = paragraph.text
     whole = Line(
-        passage,
+        text,
         gap,
-        level=level,
+        paragraph.spans,
+        level=paragraph.heading_level if len(text) <= LONGEST_HEADING else 0,
+        quotes=quotes,
         role=paragraph.style.role,
         joins=_joins(paragraph),
         marker=f"{paragraph.marker} " if paragraph.marker else "",
-        quote=quote,
         footnotes=paragraph.footnotes,
     )
-    if "\n" not in passage.text or level:
+    if "\n" not in text or whole.level:
         return [whole]
-    (first_start, first_end, _), *others = _stretches(passage.text)
-    first, rest = replace(whole, passage=passage.clip(first_start, first_end)), replace(whole, marker="", footnotes=())
-    return [first, *(replace(rest, passage=passage.clip(start, end), gap=gap) for start, end, gap in others)]
+    passage = Passage(text, paragraph.spans)
+    (first_start, first_end, _), *others = _stretches(text)
+    first, rest = _saying(whole, passage.clip(first_start, first_end)), replace(whole, marker="", footnotes=())
+    return [first, *(replace(_saying(rest, passage.clip(start, end)), gap=gap) for start, end, gap in others)]
+
+
+def _saying(line: Line, passage: Passage) -> Line:
+    """The line with other words."""
+    return replace(line, text=passage.text, spans=passage.spans)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, int]]:
@@ -152,7 +154,7 @@ def _without_edges(lines: Sequence[Line]) -> list[Line]:
     kept: list[Line] = []
     rule: Line | None = None
     for line in lines:
-        if line.passage.text == RULE and not line.passage.spans:
+        if line.text == RULE and not line.spans:
             rule = line if kept and not kept[-1].is_heading else None
             continue
         if rule and not line.is_heading:
@@ -177,7 +179,7 @@ def put_together(lines: Sequence[Line]) -> list[Line]:
 def _goes_on(before: Line, line: Line) -> bool:
     if not (before.joins or before.level or before.role) or line.gap > 1 or line.on_new_page:
         return False
-    if line.quote != before.quote:
+    if line.quotes != before.quotes:
         return False
     return (bool(line.joins) and line.joins == before.joins) or _is_second_of_heading(before, line)
 
@@ -185,35 +187,36 @@ def _goes_on(before: Line, line: Line) -> bool:
 def _is_second_of_heading(before: Line, line: Line) -> bool:
     """`Chapter 1`, and in a second paragraph of the same style or of a subtitle its name."""
     if before.role == TITLE == line.role:
-        return not heading_in(line.passage.text)
+        return not heading_in(line.text)
     if not before.level or before.joins or (line.level != before.level and line.role != SUBTITLE):
         return False
-    above = heading_in(before.passage.text)
-    return above is not None and not above.title and heading_in(line.passage.text) is None
+    above = heading_in(before.text)
+    return above is not None and not above.title and heading_in(line.text) is None
 
 
 def _as_one(group: list[Line]) -> list[Line]:
-    if len(group) <= 1 or any(len(line.passage.text) > LONGEST_ITEM for line in group):
+    if len(group) <= 1 or any(len(line.text) > LONGEST_ITEM for line in group):
         return [_marked(line) for line in group]
     first, footnotes = group[0], tuple(number for line in group for number in line.footnotes)
-    whole = joined((_marked(line).passage for line in group), "\n")
-    return [replace(first, passage=whole, footnotes=footnotes, marker="")]
+    return [replace(_saying(first, joined(map(_marked, group), "\n")), footnotes=footnotes, marker="")]
 
 
 def _marked(line: Line) -> Line:
     """With its number or bullet."""
     if not line.marker:
         return line
-    return replace(line, passage=joined([Passage(line.marker), line.passage], ""), marker="")
+    return replace(_saying(line, joined([Passage(line.marker), line], "")), marker="")
 
 
 def usual_gap(lines: Sequence[Line]) -> int:
     """What most paragraphs have between them, unless very many have more."""
+    if all(line.gap == 1 for line in lines):
+        return 1  # as in most documents
     gaps = Counter(
         after.gap
         for before, after in pairwise(lines)
         if not (before.is_heading or after.is_heading)
-        and (len(after.passage.text) > LONGEST_RULE or not is_ornament(after.passage.text))
+        and (len(after.text) > LONGEST_RULE or not is_ornament(after.text))
     )
     usual = min(gaps, key=lambda gap: (-gaps[gap], gap), default=1)
     while sum(gaps[gap] for gap in gaps if gap > usual) > MOST_LARGER * gaps.total():
@@ -237,7 +240,7 @@ def with_stanzas(lines: Sequence[Line], *, usual: int) -> list[Line]:
 
 
 def _may_be_verse(line: Line) -> bool:
-    text = line.passage.text
+    text = line.text
     told = field_in(text)
     return (
         not line.is_heading
@@ -251,8 +254,8 @@ def _may_be_verse(line: Line) -> bool:
 
 
 def _stanza(run: list[Line]) -> list[Line]:
-    sentences = sum(_ENDS_SENTENCE.search(line.passage.text) is not None for line in run)
+    sentences = sum(_ENDS_SENTENCE.search(line.text) is not None for line in run)
     if len(run) < FEWEST_SHORT or sentences >= MOSTLY * len(run):
         return run
     footnotes = tuple(number for line in run for number in line.footnotes)
-    return [replace(run[0], passage=joined((line.passage for line in run), "\n"), footnotes=footnotes, joins=VERSE)]
+    return [replace(_saying(run[0], joined(run, "\n")), footnotes=footnotes, joins=VERSE)]

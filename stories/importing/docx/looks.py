@@ -10,16 +10,13 @@ rFonts sz szCs color spacing ind jc kern w position highlight shd noProof u proo
 bookmarkStart bookmarkEnd keepNext keepLines widowControl contextualSpacing snapToGrid autoSpaceDE autoSpaceDN
 """
 
-_LOOKS = re.compile(rf'<w:(?:{"|".join(LOOKS.split())})(?: [\w:]++="[^"<]*+")*+ ?/>'.encode())
-_EMPTY = (b"<w:rPr></w:rPr>", b"<w:pPr></w:pPr>")
+_LOOK = rf'<w:(?:{"|".join(LOOKS.split())})(?: [\w:]++="[^"<]*+")*+ ?/>'
+_OF_LETTERS = rf"<w:rPr>(?:{_LOOK})*+</w:rPr>"  # when they have no properties but looks
+_OF_PARAGRAPH = rf"<w:pPr>(?:{_LOOK}|{_OF_LETTERS})*+</w:pPr>"
+_LOOKS = re.compile(f"{_OF_LETTERS}|{_OF_PARAGRAPH}|{_LOOK}".encode())
 _VERBATIM = b"<![CDATA["  # in which they would be words
 
 
 def without_looks(document: bytes) -> bytes:
     """The same document without them."""
-    if _VERBATIM in document:
-        return document
-    document = _LOOKS.sub(b"", document)
-    for nothing in _EMPTY:
-        document = document.replace(nothing, b"")
-    return document
+    return document if _VERBATIM in document else _LOOKS.sub(b"", document)

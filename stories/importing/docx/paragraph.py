@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from stories.importing.docx.letters import Letters
 from stories.importing.docx.styles import LISTED, PLAIN, Style
-from stories.text import Passage
+
+if TYPE_CHECKING:
+    from stories.text import Span
 
 NO_LETTERS = Letters()
-EMPTY = Passage("")
 RULE_SIDES = {"top", "bottom", "between"}
 BOX_SIDES = {"left", "right", "start", "end"}
 
@@ -20,7 +22,8 @@ class Paragraph:
 
     style: Style = PLAIN
     letters: Letters = NO_LETTERS  # while they are read
-    passage: Passage = EMPTY  # thereafter
+    text: str = ""  # thereafter
+    spans: tuple[Span, ...] = ()
     level: int | None = None  # where the paragraph itself says so, against its style
     list_id: str | None = None
     depth: int | None = None
@@ -38,14 +41,9 @@ class Paragraph:
     beside: tuple[Paragraph, ...] = ()  # what stands in boxes that hang on it
 
     @property
-    def text(self) -> str:
-        """Its text."""
-        return self.passage.text
-
-    @property
     def is_empty(self) -> bool:
         """Nothing is to be seen in it but perhaps a line."""
-        return not self.passage.text or self.passage.text.isspace()
+        return not self.text or self.text.isspace()
 
     @property
     def heading_level(self) -> int:

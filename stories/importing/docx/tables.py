@@ -20,9 +20,9 @@ def row_of(cells: Sequence[Sequence[Paragraph]], *, table: int) -> Iterable[Para
     shown = [[paragraph for paragraph in cell if not paragraph.is_empty] for cell in cells]
     if sum(map(bool, shown)) <= 1 or any(map(_is_long, shown)):
         return chain.from_iterable(cells)
-    line = joined((joined((each.passage for each in cell), " ") for cell in shown if cell), CELLS)
+    line = joined((joined(cell, " ") for cell in shown if cell), CELLS)
     footnotes = tuple(number for cell in shown for each in cell for number in each.footnotes)
-    return [Paragraph(passage=line, table=table, footnotes=footnotes)]
+    return [Paragraph(text=line.text, spans=line.spans, table=table, footnotes=footnotes)]
 
 
 def _is_long(cell: Sequence[Paragraph]) -> bool:
