@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from stories.errors import RefusedError
 from stories.importing.code_pages import code_page_of
@@ -32,20 +33,40 @@ _RARE_PAIRS = re.compile(rb"\xc2[\x80-\x9f]")
 _RARE_SIGNS = ("\u2028", "\u2029", "\ufeff")
 
 
+class Plain(NamedTuple):
+    """The characters of a file, and the same in UTF-8."""
+
+    text: str
+    utf8: bytes
+
+
 def decode(data: bytes, *, encoding: str = "") -> str:
     """The characters of a file, with plain line ends and without what cannot be shown."""
     if encoding:
         return _plain(_decoded_as(data, encoding))
+    if plain := plain_utf8(data):
+        return plain.text
     without, is_plain = _without_returns(data)
     if (wide := _marked(data) or (None if is_plain else _utf16_by_nuls(data))) and wide != "utf-8":
         return _plain(data.decode(wide, errors="replace"))
     start = len(codecs.BOM_UTF8) if without.startswith(codecs.BOM_UTF8) else 0
     try:
-        text = str(memoryview(without)[start:], "utf-8")  # of which nothing is copied
+        return _plain(str(memoryview(without)[start:], "utf-8"))  # of which nothing is copied
     except UnicodeDecodeError:
         return _plain(_repaired(without[start:]))
-    is_plain = is_plain and not _RARE_PAIRS.search(without) and not any(sign in text for sign in _RARE_SIGNS)
-    return text if is_plain else _plain(text)
+
+
+def plain_utf8(data: bytes) -> Plain | None:
+    """What a file in UTF-8 holds, where nothing has to be left out of it but what Windows adds, as in most."""
+    data, is_plain = _without_returns(data)
+    if not is_plain or _RARE_PAIRS.search(data):
+        return None
+    start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    try:
+        text = str(memoryview(data)[start:], "utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if any(sign in text for sign in _RARE_SIGNS) else Plain(text, data[start:])
 
 
 def _without_returns(data: bytes) -> tuple[bytes, bool]:

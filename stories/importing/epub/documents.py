@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stories.errors import RefusedError
-from stories.importing.html.characters import characters_of, without_subset
+from stories.importing.html.characters import utf8_of, without_subset
 from stories.importing.html.meaning import Meanings
 from stories.importing.html.page import PageReader
 from stories.importing.html.places import (
@@ -67,12 +67,12 @@ def documents_of(archive: Archive, package: Package, contents: Contents, *, name
     for number, path in enumerate(package.documents, 1):
         if path == package.navigation and path not in package.guide:
             continue
-        text = without_subset(characters_of(archive.read(path)))
-        own = styles_in(text)
+        data = without_subset(utf8_of(archive.read(path)))
+        own = styles_in(data)
         if own not in meanings:
             # A style sheet for each document would cost more than the documents do.
             meanings[own] = _meanings(f"{styles}\n{own}" if len(meanings) < MOST_SHEETS else own)
-        page = reader.read(text, meanings[own], document=path)
+        page = reader.read(data, meanings[own], document=path)
         size += sum(len(piece.text) for piece in page.pieces)
         if size > MOST_CHARACTERS:
             raise RefusedError(f"{name} is longer than {MOST_CHARACTERS // 1_000_000} million characters.")

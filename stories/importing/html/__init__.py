@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stories.importing.blocks import Source
 from stories.importing.fields import Facts
 from stories.importing.html import places
-from stories.importing.html.characters import characters_of, without_subset
+from stories.importing.html.characters import utf8_of, without_subset
 from stories.importing.html.contents import without_contents
 from stories.importing.html.facts import tell_of_page, with_author_apart, with_chapters_below_title, without_bylines
 from stories.importing.html.footnotes import listed_footnotes
@@ -98,5 +98,5 @@ def _is_title(piece: Piece) -> bool:
 
 def read_page(page: str | bytes, *, marks: Collection[str] = (), name: str = "The page") -> Page:
     """The paragraphs of a page, and of its style sheet what is told by them."""
-    text = without_subset(page if isinstance(page, str) else characters_of(page))
-    return PageReader(name=name).read(text, Meanings(StyleSheet(styles_in(text)), frozenset(marks)))
+    data = without_subset(page.encode("utf-8", errors="replace") if isinstance(page, str) else utf8_of(page))
+    return PageReader(name=name).read(data, Meanings(StyleSheet(styles_in(data)), frozenset(marks)))

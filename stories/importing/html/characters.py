@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stories.importing.encoding import decode, wide_encoding
+from stories.importing.encoding import decode, plain_utf8, wide_encoding
 
 DECLARED_WITHIN = 4096
 
@@ -25,8 +25,8 @@ MOST_DAMAGE = 0.02
 _CHARSET = re.compile(
     rb"""<(?:meta\b[^<>]*?\bcharset|\?xml\b[^<>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
-_DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[]*(?P<subset>\[)?", re.IGNORECASE)
-_SUBSET_END = re.compile(r"\]\s*>")
+_DOCTYPE = re.compile(rb"<!DOCTYPE\b[^<>\[]*(?P<subset>\[)?", re.IGNORECASE)
+_SUBSET_END = re.compile(rb"\]\s*>")
 
 
 def characters_of(data: bytes) -> str:
@@ -39,6 +39,13 @@ def characters_of(data: bytes) -> str:
     except LookupError:
         return decode(data)
     return decode(data, encoding=declared) if text.count("\ufffd") <= MOST_DAMAGE * len(text) else decode(data)
+
+
+def utf8_of(data: bytes) -> bytes:
+    """The characters of a page in UTF-8; its own bytes, where it has them so already."""
+    if plain := plain_utf8(data):
+        return plain.utf8
+    return characters_of(data).encode("utf-8", errors="replace")
 
 
 def declared_encoding(data: bytes) -> str:
@@ -57,10 +64,11 @@ def _is_utf8(data: bytes) -> bool:
     return not data.isascii() or b"\x1b" not in data
 
 
-def without_subset(text: str) -> str:
+def without_subset(page: bytes) -> bytes:
     """Without the document's own entities, of which some are made to explode."""
-    found = _DOCTYPE.search(text[:DECLARED_WITHIN])
+    beginning = page[:DECLARED_WITHIN]
+    found = _DOCTYPE.search(beginning) if b"[" in beginning else None
     if not found or not found["subset"]:
-        return text
-    end = _SUBSET_END.search(text, found.end())
-    return text[: found.start()] + (text[end.end() :] if end else text[found.end() :])
+        return page
+    end = _SUBSET_END.search(page, found.end())
+    return page[: found.start()] + (page[end.end() :] if end else page[found.end() :])

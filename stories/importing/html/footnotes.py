@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -22,29 +23,33 @@ def listed_footnotes(pieces: Sequence[Piece]) -> list[Piece]:
     if not found:
         return list(pieces)
     moved = {at for _, group in found.values() for at in group}
-    ends = _chapter_ends(pieces)
+    ends = [*(at for at, piece in enumerate(pieces) if piece.level), len(pieces)]  # of chapters, where the next begins
     after: dict[int, list[Piece]] = defaultdict(list)
     for source, (label, group) in found.items():
         first, *others = (pieces[at] for at in group)
-        after[ends[source[0]]] += [_labelled(first, label), *map(_as_note, others)]
+        after[ends[bisect_right(ends, source[0])]] += [_labelled(first, label), *map(_as_note, others)]
     listed: list[Piece] = []
-    for at, piece in enumerate(pieces):
-        listed += after.pop(at, [])
-        if at not in moved:
-            listed.append(piece)
-    return [*listed, *after.pop(len(pieces), [])]
+    start = 0
+    for at in sorted({*moved, *after}):
+        listed += pieces[start:at]
+        listed += after.get(at, ())
+        start = at + (at in moved)
+    return [*listed, *pieces[start:]]
 
 
 def _found(pieces: Sequence[Piece]) -> dict[tuple[int, int], tuple[str, list[int]]]:
     """By the place of each reference: its label, and the paragraphs of its note."""
-    names = {name: at for at in range(len(pieces) - 1, -1, -1) for name in pieces[at].names}
+    referring = [(at, piece) for at, piece in enumerate(pieces) if piece.references]
+    if not referring:
+        return {}
+    named = [(at, piece) for at, piece in enumerate(pieces) if piece.names]
+    names = {name: at for at, piece in reversed(named) for name in piece.names}
     groups: dict[int, list[int]] = defaultdict(list)
-    for at, piece in enumerate(pieces):
-        if piece.note:
-            groups[piece.note].append(at)
+    for at in [at for at, piece in enumerate(pieces) if piece.note]:
+        groups[pieces[at].note].append(at)
     found: dict[tuple[int, int], tuple[str, list[int]]] = {}
     taken: set[int] = set()
-    for at, piece in enumerate(pieces):
+    for at, piece in referring:
         for number, (target, label) in enumerate(piece.references):
             to = names.get(target)
             if to is None or to in taken or at in taken or piece.note or not _is_note(pieces, to, after=at):
@@ -59,17 +64,6 @@ def _is_note(pieces: Sequence[Piece], to: int, *, after: int) -> bool:
     """What calls itself a note, or a paragraph further down that links back."""
     piece = pieces[to]
     return bool(piece.note) or (to > after and not piece.level and (piece.linked > 0 or bool(piece.references)))
-
-
-def _chapter_ends(pieces: Sequence[Piece]) -> list[int]:
-    """For each paragraph, where the next heading stands."""
-    ends = [len(pieces)] * len(pieces)
-    end = len(pieces)
-    for at in range(len(pieces) - 1, -1, -1):
-        ends[at] = end
-        if pieces[at].level:
-            end = at
-    return ends
 
 
 def _labelled(piece: Piece, label: str) -> Piece:

@@ -18,10 +18,11 @@ etree: Any = import_module("lxml.etree")  # which has no types
 CHUNK = 1 << 18
 
 # The parser ends these where a paragraph begins, and does not end their modern names.
-MODERN = {"i": "em", "b": "strong", "s": "del", "strike": "del", "tt": "code"}
+MODERN = {b"i": b"em", b"b": b"strong", b"s": b"del", b"strike": b"del", b"tt": b"code"}
 
-_AROUND = re.compile(rf"<(?:{'|'.join(MODERN)})(?:\s[^<>]*)?>\s*(?:<\w+>\s*)?<p\b", re.IGNORECASE)
-_OLD = re.compile(rf"(</?)({'|'.join(MODERN)})(?=[\s/>])", re.IGNORECASE)
+_SPACE = rb"(?:\s|\xc2\xa0)*"
+_AROUND = re.compile(rb"<(?:%b)(?:\s[^<>]*)?>%b(?:<\w+>%b)?<p\b" % (b"|".join(MODERN), _SPACE, _SPACE), re.IGNORECASE)
+_OLD = re.compile(rb"(</?)(%b)(?=[\s/>])" % b"|".join(MODERN), re.IGNORECASE)
 
 
 class PageReader:
@@ -32,10 +33,10 @@ class PageReader:
         self._target = Target()
         self._parser = etree.HTMLParser(target=self._target, huge_tree=True, encoding="utf-8")
 
-    def read(self, text: str, meanings: Meanings, *, document: str = "") -> Page:
-        """Read a page to its end, whatever is in it; its place in a book tells where its links lead."""
-        page = self._target.begin(meanings, document)
-        data = _around_paragraphs(text).encode("utf-8", errors="replace")
+    def read(self, data: bytes, meanings: Meanings, *, document: str = "") -> Page:
+        """Read a page in UTF-8 to its end, whatever is in it; its place in a book tells where its links lead."""
+        data = _around_paragraphs(data)
+        page = self._target.begin(meanings, document, has_runs=b"  " in data)
         for start in range(0, len(data), CHUNK):
             self._parser.feed(data[start : start + CHUNK])
             refuse_too_many_paragraphs(page.pieces, name=self._name)
@@ -44,8 +45,8 @@ class PageReader:
         return page
 
 
-def _around_paragraphs(text: str) -> str:
+def _around_paragraphs(data: bytes) -> bytes:
     """`<i><p>…</p></i>` is no page, and yet slants all that is in it."""
-    if not _AROUND.search(text):
-        return text
-    return _OLD.sub(lambda found: found[1] + MODERN[found[2].casefold()], text)
+    if not _AROUND.search(data):
+        return data
+    return _OLD.sub(lambda found: found[1] + MODERN[found[2].lower()], data)

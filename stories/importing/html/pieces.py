@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from stories.importing.blocks import Block, block_of, over_all
 from stories.importing.headings import heading_in
-from stories.importing.ornaments import LONGEST_RULE, is_ornament
+from stories.importing.ornaments import is_ornament
 from stories.text import Kind, Passage, Span, in_order
 
 if TYPE_CHECKING:
@@ -98,12 +98,10 @@ def blocks_of(pieces: Iterable[Piece]) -> list[Block]:
             group = []
         if piece.joins:
             group.append(piece)
-        elif len(piece.text) > LONGEST_RULE and not (
-            piece.level or piece.marker or piece.is_verse or "\n" in piece.text
-        ):
-            blocks.append(piece)  # as most are
-        else:
+        elif piece.level or piece.marker or piece.is_verse or "\n" in piece.text or is_ornament(piece.text):
             blocks.append(_block(piece))
+        else:
+            blocks.append(piece)  # as most are
     return [*blocks, *_joined(group)]
 
 
@@ -144,7 +142,7 @@ def _joined(group: list[Piece]) -> list[Block]:
 
 
 def _block(piece: Piece) -> Block:
-    """A paragraph that may be an ornament, a heading, a stanza or an item."""
+    """An ornament, a heading, a stanza or an item."""
     text, marker = piece.marker + piece.text, len(piece.marker)
     spans = tuple(Span(marker + s.start, marker + s.end, s.kind) for s in piece.spans) if marker else piece.spans
     lines = tuple(line.strip(SPACES) for line in text.split("\n")) if "\n" in text else (text,)

@@ -26,8 +26,8 @@ KINDS = (
     (re.compile(r"\bfont-variant(?:-caps)?\s*:\s*small-caps", re.IGNORECASE), Kind.SMALL_CAPS),
 )
 
-_STYLE = re.compile(r"<style\b[^<>]*>", re.IGNORECASE)
-_STYLE_END = re.compile(r"</style", re.IGNORECASE)
+_STYLE = re.compile(rb"<style\b[^<>]*>", re.IGNORECASE)
+_STYLE_END = re.compile(rb"</style", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _SIMPLE = re.compile(r"(?P<tag>[\w-]+|\*)?(?P<name>[.#][\w-]+)")
 _SCREEN = re.compile(r"@media\s+(?:screen|all)\b|@supports|@layer", re.IGNORECASE)
@@ -89,17 +89,17 @@ def style_of(declarations: str) -> Style:
     )
 
 
-def styles_in(text: str) -> str:
+def styles_in(page: bytes) -> str:
     """Every style sheet that stands in a page; the last may hide what the first words are."""
-    found: list[str] = []
+    found: list[bytes] = []
     size = 0
-    for opening in _STYLE.finditer(text):
-        closing = _STYLE_END.search(text, opening.end())
-        found.append(text[opening.end() : closing.start() if closing else opening.end()])
+    for opening in _STYLE.finditer(page):
+        closing = _STYLE_END.search(page, opening.end())
+        found.append(page[opening.end() : closing.start() if closing else opening.end()])
         size += len(found[-1])
         if not closing or size > LARGEST:
             break
-    return "\n".join(found)
+    return b"\n".join(found).decode("utf-8", errors="replace")
 
 
 def _rules_in(styles: str) -> Iterable[tuple[str, str]]:

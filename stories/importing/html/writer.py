@@ -43,7 +43,7 @@ class ParagraphWriter:
         data = in_one_line(data)
         if self._after_space and data[:1] == " ":
             data = data[1:]
-        if data and data not in JUNK:
+        if len(data) > 1 or (data and data not in JUNK):  # hashing a long text takes longer than the rest
             self.texts.append(data)
             self._length += len(data)
             self._after_space = data[-1] == " "
@@ -112,17 +112,18 @@ class ParagraphWriter:
         self.texts, self._spans, self._length, self._after_space = [], [], 0, True
         self.number += 1
         if text and text[0] not in EDGES and text[-1] not in EDGES:
-            return Written(text, in_order(spans) if spans else ())
+            return Written(text, in_order(spans) if len(spans) > 1 else tuple(spans))
         return _trimmed(text, spans, kept=kept, verse=verse)
 
 
-def in_one_line(text: str) -> str:
+def in_one_line(text: str, *, may_have_runs: bool = True) -> str:
     """With one space for each run of them; a line end within a script that has none is nothing."""
     if "\n" in text or "\t" in text or "\r" in text or "\f" in text:
         if not text.isascii():
             text = _WIDE_WRAP.sub("", text)
         text = text.translate(_ONE_SPACE)
-    return _MANY_SPACES.sub(" ", text) if "  " in text else text
+        may_have_runs = True
+    return _MANY_SPACES.sub(" ", text) if may_have_runs and "  " in text else text
 
 
 def _trimmed(text: str, spans: list[Span], *, kept: bool, verse: bool) -> Written:
