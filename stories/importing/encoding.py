@@ -34,7 +34,7 @@ _RARE_SIGNS = ("\u2028", "\u2029", "\ufeff")
 
 
 class Plain(NamedTuple):
-    """The characters of a file, and the same in UTF-8."""
+    """The characters of a file, and the same in UTF-8, with its mark where it has one."""
 
     text: str
     utf8: bytes
@@ -66,7 +66,7 @@ def plain_utf8(data: bytes) -> Plain | None:
         text = str(memoryview(data)[start:], "utf-8")
     except UnicodeDecodeError:
         return None
-    return None if any(sign in text for sign in _RARE_SIGNS) else Plain(text, data[start:])
+    return None if any(sign in text for sign in _RARE_SIGNS) else Plain(text, data)
 
 
 def _without_returns(data: bytes) -> tuple[bytes, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 
 from stories.importing.encoding import decode, plain_utf8, wide_encoding
 
@@ -44,7 +45,7 @@ def characters_of(data: bytes) -> str:
 def utf8_of(data: bytes) -> bytes:
     """The characters of a page in UTF-8; its own bytes, where it has them so already."""
     if plain := plain_utf8(data):
-        return plain.utf8
+        return plain.utf8.removeprefix(BOM_UTF8)
     return characters_of(data).encode("utf-8", errors="replace")
 
 
