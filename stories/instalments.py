@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -67,6 +67,14 @@ class Share(NamedTuple):
     day: date | None = None
 
 
+class Portion(NamedTuple):
+    """Which sections of a story, of how many, some of its text lies in; counted from one."""
+
+    first: int
+    last: int
+    of: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Course:
     """The whole story in instalments."""
@@ -77,6 +85,16 @@ class Course:
     def index_at(self, spot: Spot) -> int:
         """Which share holds the spot, counted from nothing."""
         return max(0, bisect_right(self.shares, spot, key=attrgetter("begin")) - 1)
+
+    def portion(self, begin: Spot, end: Spot | None) -> Portion:
+        """What `[begin, end)` is of the whole, at any pace; where no end is given, that of the share is meant.
+
+        Letters and entries are counted as such, as there may be several in one section.
+        """
+        parts = self.shares if self.outline.entries else self.outline.pieces
+        first = max(1, bisect_right(parts, begin, key=attrgetter("begin")))
+        end = end or self.shares[self.index_at(begin)].end
+        return Portion(first, max(first, bisect_left(parts, end, key=attrgetter("begin"))), len(parts))
 
 
 def course(outline: Outline, pace: Pace, *, run_begins: date | None = None) -> Course:

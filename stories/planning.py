@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from datetime import date, datetime
 
-    from stories.instalments import Course, Outline
+    from stories.instalments import Course, Outline, Portion
     from stories.serials import Terms
     from stories.store.library import Library
     from stories.store.records import Instalment, Serial
@@ -133,12 +133,12 @@ class Planner:
                 story_id = waiting.pop(0) if waiting else place.story_id
                 planned = await self.first(terms, story_id, now=now, since=since)
 
-    async def where(self, terms: Terms, place: Place) -> tuple[int, int]:
-        """Which instalment of how many a place lies in, or the nearest that is left; counted from one."""
+    async def where(self, terms: Terms, place: Place, end: Spot | None) -> Portion:
+        """Which part of its story the text `[place, end)` is, or the nearest that is left."""
         whole = await self._course(terms, place.story_id)
         if place.revision != whole.outline.revision:
-            place = await self.instead_of(place) or place
-        return whole.index_at(await self._carried(whole, place)) + 1, len(whole.shares)
+            place, end = await self.instead_of(place) or place, None
+        return whole.portion(await self._carried(whole, place), end)
 
     async def instead_of(self, place: Place) -> Place | None:
         """Where to go on, where a revision has taken a place away; None where it has not."""

@@ -98,18 +98,17 @@ class Keeping:
     async def standing(self, serial: Serial) -> Standing:
         """How it stands."""
         next_one = await self._store.instalments.open(serial.serial_id)
-        titles, index, of = self._bot.titles, 0, 0
+        titles, portion = self._bot.titles, None
         with suppress(StoryError):
             if next_one and next_one.place:
-                index, of = await self._bot.planner.where(serial.terms, next_one.place)
+                portion = await self._bot.planner.where(serial.terms, next_one.place, next_one.end)
         return Standing(
             serial=serial,
             title=await titles.of(serial.story_id),
             queued=[await titles.of(story_id) for story_id in serial.queue],
             in_forum=isinstance(self._bot.get_channel(serial.terms.channel_id or 0), discord.ForumChannel),
             next_one=next_one,
-            index=index,
-            of=of,
+            portion=portion,
             last=await self._store.instalments.last_sent(serial.serial_id),
         )
 

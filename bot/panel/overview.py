@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from stories.instalments import Portion
     from stories.store.records import Instalment, Serial
 
 ON_A_SHEET = 8
@@ -27,15 +28,14 @@ _QUEUED = 3  # titles that are named
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A serial with what is known of it: `next_one` is `index` of `of`, and `last` was sent last."""
+    """A serial with what is known of it: `next_one` is that portion of its story, and `last` was sent last."""
 
     serial: Serial
     title: str
     queued: Sequence[str] = ()
     in_forum: bool = False
     next_one: Instalment | None = None
-    index: int = 0
-    of: int = 0
+    portion: Portion | None = None
     last: Instalment | None = None
 
 
@@ -118,7 +118,7 @@ def _next(standing: Standing) -> list[str]:
 
 
 def _which(standing: Standing) -> str:
-    return f"{standing.index:,} of {standing.of:,}" if standing.of else "what the vote decides"
+    return wording.portion_in_words(standing.portion) if standing.portion else "what the vote decides"
 
 
 def _last(standing: Standing) -> list[str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.client import Fireside
     from bot.serials.obstacles import Obstacle, Parent
     from stories.drafts import Draft
+    from stories.instalments import Portion
     from stories.planning import Planned
     from stories.schedule import ClockChange, Due
     from stories.serials import Terms
@@ -42,12 +43,11 @@ class Check(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
-    """An instalment that is to come: the one of that number of how many of its story."""
+    """An instalment that is to come."""
 
     title: str
     chapter: str
-    index: int
-    of: int
+    portion: Portion
     due: Due
     change: ClockChange
 
@@ -102,14 +102,12 @@ class Proofs:
     async def _told(self, terms: Terms, planned: Planned) -> Coming:
         place = planned.place
         assert place
-        index, of = await self._planner.where(terms, place)
         headings = await self._store.library.contents(place.story_id)
         names = {each.chapter: layout.chapter_name(each.label, each.title) for each in headings}
         return Coming(
             title=(await self._store.library.story(place.story_id)).title,
             chapter=names.get(place.chapter, ""),
-            index=index,
-            of=of,
+            portion=await self._planner.where(terms, place, planned.end),
             due=planned.due,
             change=terms.timetable.clock_change_on(planned.due.day),
         )
@@ -196,14 +194,14 @@ def screen(proof: Proof) -> Screen:
 
 
 def _named(coming: Coming) -> str:
-    return f"{layout.harmless(coming.title, _NAME)} {coming.index}/{coming.of}"
+    return f"{layout.harmless(coming.title, _NAME)}, {wording.portion_in_words(coming.portion)}"
 
 
 def _line(coming: Coming, *, with_title: bool) -> str:
     at = coming.due.at
     when = discord.utils.format_dt(at, "F")
     besides = [f"**{layout.harmless(coming.title, _NAME)}**"] if with_title else []
-    besides.append(f"{coming.index:,} of {coming.of:,}")
+    besides.append(wording.portion_in_words(coming.portion))
     besides += [layout.harmless(coming.chapter, _NAME)] if coming.chapter else []
     if change := wording.clock_change_in_words(coming.change):
         besides.append(f"🕰️ {change}")

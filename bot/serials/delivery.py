@@ -137,14 +137,12 @@ class Deliveries:
 
     async def _told(self, serial: Serial, instalment: Instalment, story: Story, pages: Sequence[Page]) -> Telling:
         assert instalment.place
-        index, of = await self._planner.where(serial.terms, instalment.place)
         return Telling(
             serial=serial,
             instalment=instalment,
             story=story,
             pages=pages,
-            index=index,
-            of=of,
+            portion=await self._planner.where(serial.terms, instalment.place, instalment.end),
             late=screens.why_late(instalment, now=discord.utils.utcnow()),
         )
 

@@ -148,14 +148,14 @@ class OwnDesk:
 
     async def _standing(self, serial: Serial) -> Standing:
         """How it stands, also when its story was taken away or has lost its place."""
-        title, due_at, where = LOST_STORY, None, (0, 0)
+        title, due_at, portion = LOST_STORY, None, None
         with suppress(StoryError):
             title = (await self._store.library.story(serial.story_id)).title
             instalment = await self._store.instalments.open(serial.serial_id)
             if instalment and instalment.place:
-                where = await self._planner.where(serial.terms, instalment.place)
+                portion = await self._planner.where(serial.terms, instalment.place, instalment.end)
                 due_at = instalment.due_at
-        return Standing(serial=serial, title=title, due_at=due_at, index=where[0], of=where[1])
+        return Standing(serial=serial, title=title, due_at=due_at, portion=portion)
 
     async def _check(self, reader_id: int, story: Story) -> None:
         if words := refusal(story.rating, IN_DMS):

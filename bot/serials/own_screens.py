@@ -10,6 +10,7 @@ from discord import ui
 
 from bot.pages.layout import byline, title_of
 from bot.serials.controls import BLUE, SteerOwn
+from bot.serials.wording import portion_in_words
 from bot.ui import Row, Screen
 from stories import paces
 from stories.clock import time_in_words, weekdays_in_words
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from stories.instalments import Portion
     from stories.serials import Terms
     from stories.store.records import Serial, Story
 
@@ -28,13 +30,12 @@ AGAIN = "-# To change when it comes, or how much, type `/daily me` with its titl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A serial as it stands: `index` of `of` comes next, at `due_at`, which is None where nothing does."""
+    """A serial as it stands: that portion of its story comes next, at `due_at`; both are None where nothing does."""
 
     serial: Serial
     title: str
     due_at: datetime | None
-    index: int
-    of: int
+    portion: Portion | None
 
 
 def welcome(story: Story, terms: Terms, first_at: datetime) -> Screen:
@@ -83,8 +84,8 @@ def _in_words(standing: Standing) -> str:
     serial = standing.serial
     head = f"**{title_of(standing.title)}**: {agreed(serial.terms)}"
     match serial.state:
-        case "active" if standing.due_at:
-            return f"{head}\nNext: {standing.index:,} of {standing.of:,}, {_moment(standing.due_at)}"
+        case "active" if standing.due_at and standing.portion:
+            return f"{head}\nNext: {portion_in_words(standing.portion)}, {_moment(standing.due_at)}"
         case "ended":
             return f"**{title_of(standing.title)}**\n{serial.reason}"
         case "paused":

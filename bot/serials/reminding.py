@@ -15,6 +15,7 @@ from bot.posting import LOOK_BACK
 from bot.serials.controls import StopReminding
 from bot.serials.failures import LastingError, failure_of
 from bot.serials.own_desk import IN_DMS
+from bot.serials.wording import portion_in_words
 from bot.ui import Row, Screen
 from stories.errors import StoryError
 from stories.policy import may_show
@@ -128,12 +129,12 @@ class Reminding:
         assert newest.place
         try:
             story = await self._store.library.story(newest.place.story_id)
-            index, of = await self._bot.planner.where(serial.terms, newest.place)
+            portion = await self._bot.planner.where(serial.terms, newest.place, newest.end)
         except StoryError:
             return UNNAMED
         if not may_show(story.rating, IN_DMS):
             return UNNAMED
-        return f"**{title_of(story.title)}** has gone on, {index:,} of {of:,}:"
+        return f"**{title_of(story.title)}** has gone on, {portion_in_words(portion)}:"
 
 
 def _link(view: ui.LayoutView) -> str | None:

@@ -11,6 +11,7 @@ from bot.pages import layout
 from bot.pages.controls import ShowNote
 from bot.serials.controls import BLUE, AboutInstalment, OwnSerial, StartAnother, mark
 from bot.serials.failures import Failure
+from bot.serials.wording import portion_in_words
 from bot.ui import Row, Screen
 from stories.lateness import is_late
 from stories.serials import Manner
@@ -59,7 +60,7 @@ def _head(telling: Telling, shown: Page) -> str:
     title, author = layout.title_of(telling.story.title), layout.byline(telling.story.authors)
     chapter = layout.chapter_name(shown.label, shown.chapter_title)
     chapter = layout.harmless(chapter, layout.LINE) if chapter else ""
-    which = f"{telling.index:,} of {telling.of:,}"
+    which = portion_in_words(telling.portion)
     late = f"\n-# {telling.late}" if telling.late else ""
     if shown.number == 1 and shown.starts_chapter:
         head = f"## {title}\n-# {author} · {which}{late}"
@@ -153,7 +154,7 @@ def thread_name(telling: Telling) -> str:
     """What the thread of one instalment is called: its place in the story first, as long titles are cut short."""
     shown = telling.pages[0]
     chapter = layout.chapter_name(shown.label, shown.chapter_title)
-    name = f"{telling.story.title} {telling.index}/{telling.of}"
+    name = f"{telling.story.title}, {portion_in_words(telling.portion)}"
     return f"{name}: {chapter}" if chapter else name
 
 

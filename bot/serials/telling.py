@@ -11,19 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.serials.voting import Vote
+    from stories.instalments import Portion
     from stories.store.records import Instalment, Page, Serial, Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """`index` of `of` is which instalment of the story it is; `late` says why it is late; `vote` comes after it."""
+    """`portion` is which part of the story it is; `late` says why it is late; `vote` comes after it."""
 
     serial: Serial
     instalment: Instalment
     story: Story
     pages: Sequence[Page]
-    index: int
-    of: int
+    portion: Portion
     late: str | None
     vote: Vote | None = None
 

@@ -10,6 +10,7 @@ from stories.serials import AtEnd, Manner, Measure
 from stories.zones import zone_in_words
 
 if TYPE_CHECKING:
+    from stories.instalments import Portion
     from stories.schedule import ClockChange
     from stories.serials import Pace, Terms
 
@@ -31,6 +32,12 @@ def pace_in_words(pace: Pace) -> str:
     """`one section each time`, `what is dated that day`."""
     words = paces.in_words(pace)
     return words if pace.measure is Measure.DATES else f"{words} each time"
+
+
+def portion_in_words(portion: Portion) -> str:
+    """`4 of 28`, `4–9 of 28`: of its sections, as the foot of a page counts them, so that the pace may change."""
+    first, last, of = portion
+    return f"{first:,} of {of:,}" if first == last else f"{first:,}–{last:,} of {of:,}"
 
 
 def manner_in_words(manner: Manner, *, in_forum: bool) -> str:

@@ -21,6 +21,7 @@ from bot.serials.adjusting import Adjusting
 from bot.serials.pace import Pace
 from bot.serials.rounds import AT_ONCE, Rounds
 from bot.serials.telling import Telling
+from stories.instalments import Portion
 from stories.serials import Manner
 from tests.bench.bare import BareBot
 from tests.bench.discord_side import CHANNEL, SERVER, THREAD, Answering, logged_in
@@ -253,7 +254,8 @@ async def _page(serials: Serials) -> Callable[[], Screen]:
     assert row.end
     pages = await store.library.pages_between(row.place, row.end)
     story = await store.library.story(row.place.story_id)
-    telling = Telling(serial=serial, instalment=row, story=story, pages=pages, index=1, of=len(pages), late=None)
+    portion = Portion(1, len(pages), story.sections)
+    telling = Telling(serial=serial, instalment=row, story=story, pages=pages, portion=portion, late=None)
     return lambda: screens.page(telling, 1, Beside())
 
 

@@ -9,6 +9,7 @@ from stories.ratings import Rating
 from tests.bot.keeper import WHALE, changed, opened, part, saved, told
 from tests.bot.person import choose, fill, labels_of, options_of, pick, press, text_of
 from tests.bot.sim import tell
+from tests.bot.test_daily_keeping import status
 
 if TYPE_CHECKING:
     from simcord import ChannelHandle
@@ -111,6 +112,24 @@ async def test_a_chapter_comes_whole(world: World) -> None:
     assert told(world, world.general.threads[-1]) == list(WHALE[:2])
 
 
+async def test_the_count_goes_on_when_another_pace_is_chosen(world: World) -> None:
+    await tell(world.store, "Moby-Dick", chapters={"Loomings": WHALE[:3], "The Bag": WHALE[3:]})
+    await saved(world, await opened(world))
+    await world.wait(days=1)
+
+    panel = await changed(world, await press(world.olga, await status(world), "Change"), "pace", What=["chapters"])
+    proof = await press(world.olga, panel, "See the proof")
+    would_come = text_of(proof)
+    await press(world.olga, proof, "Save")
+    stands = text_of(await status(world))
+    await world.wait(days=2)
+
+    assert "· 2–3 of 4 · Loomings" in would_come
+    assert "Next: 2–3 of 4, " in stands
+    words = words_in(world, world.general.threads[-1])
+    assert [words.count(count) for count in ("· 1 of 4", "· 2–3 of 4", "· 4 of 4")] == [1, 1, 1]
+
+
 async def test_letters_come_on_their_own_dates(world: World) -> None:
     await tell(world.store, "Letters", chapters=LETTERS)
 
@@ -123,6 +142,7 @@ async def test_letters_come_on_their_own_dates(world: World) -> None:
     await world.move_to(datetime(2026, 1, 6, 12, tzinfo=UTC))
 
     assert proof.count("<t:") == 3, "three letters, each with its time"
+    assert "· 2 of 3" in after_two
     assert "Two." in after_two
     assert "Six." not in after_two
     assert "Six." in words_in(world, world.general.threads[-1])

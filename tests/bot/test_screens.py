@@ -18,7 +18,7 @@ from bot.panel.proof import Check, Coming, Proof
 from bot.panel.screens import MOST_STORIES, Sheet
 from bot.serials import screens as instalments
 from bot.serials.telling import Telling
-from stories.instalments import Spot
+from stories.instalments import Portion, Spot
 from stories.ratings import Rating
 from stories.schedule import ClockChange, Due
 from stories.sections import cut
@@ -156,8 +156,8 @@ def a_telling(story: Story, shown: list[Page], *, manner: Manner, late: str | No
         created_by=1,
         created_at=now,
     )
-    instalment = an_instalment(shown)
-    return Telling(serial=serial, instalment=instalment, story=story, pages=shown, index=10**6, of=10**6, late=late)
+    instalment, portion = an_instalment(shown), Portion(10**6, 10**6 + 1, 10**7)
+    return Telling(serial=serial, instalment=instalment, story=story, pages=shown, portion=portion, late=late)
 
 
 def an_instalment(shown: list[Page], *, reason: str | None = None) -> Instalment:
@@ -210,12 +210,12 @@ SHEETS = st.builds(
     titles=st.lists(WORDS, max_size=MOST_STORIES),
     tags=st.none() | st.lists(WORDS, max_size=20).map(lambda names: [*map(a_tag, names, range(20))]),
 )
+PORTIONS = st.builds(Portion, COUNT, COUNT, COUNT)
 COMING = st.builds(
     Coming,
     title=WORDS,
     chapter=WORDS,
-    index=COUNT,
-    of=COUNT,
+    portion=PORTIONS,
     due=st.just(Due(date(2026, 5, 1), datetime(2026, 5, 1, tzinfo=UTC))),
     change=st.builds(ClockChange, st.sampled_from([timedelta(), timedelta(hours=1)]), st.booleans(), st.booleans()),
 )
@@ -240,8 +240,7 @@ STANDINGS = st.builds(
     queued=st.lists(WORDS, max_size=20),
     in_forum=st.booleans(),
     next_one=WORDS.map(lambda reason: an_instalment([], reason=reason)),
-    index=COUNT,
-    of=COUNT,
+    portion=PORTIONS,
     last=st.none() | st.builds(lambda: an_instalment([])),
 )
 
