@@ -45,6 +45,7 @@ class Head:
     notes: list[list[Block]] = field(default_factory=list[list[Block]])
     epigraph: list[Block] = field(default_factory=list[Block])
     at: int = 0
+    text: Sequence[Block] = ()  # what stands below the head
     after_note: bool = False
     title_said: str = ""  # by a person, not by the file
     reasons: list[str] = field(default_factory=list[str])

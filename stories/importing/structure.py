@@ -56,7 +56,9 @@ def structured(source: Source, *, name: str, said: Overrides = NOTHING_SAID) -> 
     title, headings, blocks, _ = chapter_starts(source, said)
     refuse_too_many_chapters(headings, name=name)
     until = headings[0].at if headings else len(blocks)
-    head = Head(blocks[:until], source.usual_gap, source.facts, title=title, reasons=source.reasons)
+    head = Head(
+        blocks[:until], source.usual_gap, source.facts, title=title, text=blocks[until:], reasons=source.reasons
+    )
     read_head(head, said)
     opening = _opening(head, said, has_chapters=bool(headings))
     parts = _parts(blocks, headings, opening, all_are_chapters=source.states_chapters)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from stories.importing.blocks import Block
 from stories.importing.bylines import author_in
 from stories.importing.explaining import quoted
+from stories.importing.headings import DIVISIONS, heading_in
+from stories.importing.numerals import number_in
 from stories.importing.titling import LONGEST_TITLE, is_title
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ MOST_NAMES = 3  # lines that say nothing of what they are: author, title, subtit
 MOST_LINES = 8
 FEW_LINES = 2  # title and author, where no line says what it is
 LONGEST_DEDICATION = 60
+FEWEST_LETTERS = 4  # of a word that says more than where it stands
 
 # What a work may call itself, after an article and a word or two.
 GENRES = (
@@ -45,6 +48,7 @@ DEDICATIONS = (
     " моему моим памяти посвящается voor till 献给"
 )
 
+_DIVISIONS = frozenset(DIVISIONS.replace(".", "").split())
 _CASTS = frozenset(CASTS.split(", "))
 _GENRE = "|".join(sorted(GENRES.split(), key=len, reverse=True))
 _BY = "by|von|par|por|de|di|da"
@@ -94,7 +98,7 @@ def take_author_above(head: Head) -> bool:
     is_signed = any(line.author for line in lines)
     if is_signed or [line.role for line in lines[:3]] != ["name", "name", "genre"]:
         return False
-    if not _is_author_above(names[0], names[1]) or "\n" in head.here.text:
+    if not _is_author_above(names[0], names[1], head.text or head.blocks[head.at :]) or "\n" in head.here.text:
         return False
     head.facts.add("authors", names[:1])
     head.reasons.append(f"taken as author: {quoted(names[0])}, a name above the title")
@@ -193,6 +197,23 @@ def _take_role(head: Head, line: _Line) -> None:
         head.reasons.append(f"taken as dedication: {quoted(line.text)}, on the title page")
 
 
-def _is_author_above(line: str, below: str) -> bool:
-    """`Jane Roe` above `The Door`; `The Door` above `or, the Lamp` is a title."""
-    return _NAME.fullmatch(line) is not None and not _ARTICLE.fullmatch(line) and not _SAYS_MORE.match(below)
+def _is_author_above(line: str, below: str, text: Sequence[Block]) -> bool:
+    """`Jane Roe` above `The Door`; `The Door` above `or, the Lamp` is a title, and `Great Hopes` above `Part One`.
+
+    A name is hardly ever written small in the text, as the words of a title are.
+    """
+    if not _NAME.fullmatch(line) or _ARTICLE.fullmatch(line) or _SAYS_MORE.match(below) or _is_volume(below):
+        return False
+    return _share_written_small(line, text) <= _share_written_small(below, text)
+
+
+def _is_volume(line: str) -> bool:
+    first, *others = line.casefold().split()
+    return heading_in(line) is not None or (
+        first.rstrip(".") in _DIVISIONS and (not others or number_in(others[0]) is not None)
+    )
+
+
+def _share_written_small(line: str, text: Sequence[Block]) -> float:
+    words = [f" {word}" for word in line.lower().split() if len(word) >= FEWEST_LETTERS]
+    return sum(any(word in block.text for block in text) for word in words) / max(1, len(words))

@@ -151,3 +151,27 @@ def test_the_reason_for_a_title_says_what_stands_below_it():
 
     assert signed.reasons == ("taken as title: “The Lamp”, with a byline below",)
     assert rated.reasons == ("taken as title: “The Lamp”, with its fields below",)
+
+
+TITLES_ABOVE = {
+    "a part": ("Große Fluten", "Erster Teil", "Roman"),
+    "a volume": ("Красные Ворота", "Том второй", "Роман"),
+    "only the word": ("Great Floods", "Volume", "A Novel"),
+    "a subtitle, told by the text": ("Great Floods", "The Story of a Pier", "A Novel"),
+    "a subtitle in German": ("Große Fluten", "Ein Leben am Hafen", "Roman"),
+}
+
+
+@pytest.mark.parametrize("lines", TITLES_ABOVE.values(), ids=TITLES_ABOVE)
+def test_a_title_of_two_words_is_no_author(lines: tuple[str, str, str]):
+    text = f"{PROSE['de']} Then came the great floods, or große Fluten."
+    told = read("\n\n".join(lines) + f"\n\n\nChapter 1\n\n{text}\n\nChapter 2\n\n{text}\n")
+
+    assert (told.title, told.authors, told.title_guessed) == (lines[0], (), False)
+
+
+def test_a_name_above_a_title_of_which_the_text_has_words_is_the_author():
+    text = f"{PROSE['de']} Then came the great floods."
+    told = read(f"Ada Rook\n\nGreat Floods\n\nA Novel\n\n\nChapter 1\n\n{text}\n\nChapter 2\n\n{text}\n")
+
+    assert (told.title, told.authors) == ("Great Floods", ("Ada Rook",))
