@@ -131,6 +131,11 @@ def is_verse(lines: Sequence[str], width: int) -> bool:
     return lower * 2 < breaks or all(length <= width * VERY_EARLY for length in lengths)
 
 
+def goes_on_small(lines: Sequence[str]) -> bool:
+    """Each line goes on with a small letter below one longer than verse: prose, where hardly any is wrapped."""
+    return max(map(len, lines)) > SHORT and all(line.lstrip()[:1].islower() for line in lines[1:])
+
+
 def paragraphs_by_indents(lines: Sequence[str]) -> list[list[str]]:
     """The lines, a new paragraph beginning with each that is indented."""
     starts = [at for at, line in enumerate(lines) if not at or line.startswith(INDENTS)]

@@ -43,6 +43,7 @@ FAREWELLS = (
     r"R\s?&\s?R\b",
     r"Read\s+(?:&|and|n|\+)\s+review\b",
     r"(?:Please|Pls)\s+(?:read\s+and\s+)?review\b",
+    r"Next\s+(?:chapter|part|update)\s+(?:(?:is\s+|will\s+be\s+)?(?:up|out|coming|posted)\b|on\s+\w+day\b|soon\b|tomorrow\b)",
     r"Reviews?\s+(?:are|is)\s+(?:love|loved|appreciated|welcome)\b",
 )
 LONGEST_NAME = 4

@@ -17,16 +17,17 @@ from stories.importing.habits import (
     EARLY,
     INDENTS,
     MOSTLY,
-    VERY_EARLY,
     Group,
     Habits,
+    goes_on_small,
     groups_from_all_over,
     habits_of,
     is_verse,
     paragraphs_by_indents,
 )
 from stories.importing.headings import heading_in, is_worded
-from stories.importing.ornaments import CANDIDATE, LONGEST, is_ornament
+from stories.importing.ornaments import LONGEST, is_ornament
+from stories.importing.plain_at_sight import paragraphs_in
 from stories.importing.sites.fanficfare import CHAPTER_TAB, FANFICFARE_WIDTH, without_furniture
 from stories.importing.sites.gutenberg import unwrapped
 from stories.text import Kind, Passage
@@ -46,8 +47,6 @@ _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n[ \t]*(?=[^\W\d_])(?!(?:and|or|und|od
 FIRST_WIDE_LETTER = "\u2e80"
 _BLANKS = "".join(INDENTS)
 SAMPLE = 10_000  # letters tell the script
-_SPEECH = "[“\"‘'„«‹「『¿¡]"
-_QUOTE = f"{_SPEECH[:-1]}—–-]"
 _BLANK_LINE = re.compile(r"\n[^\S\n]+(?=\n)")
 _RULES = tuple(sign * (LONGEST + 1) for sign in "-=*_~")  # in the middle of a paragraph, too
 
@@ -101,7 +100,7 @@ class _Reader:
 
     def blocks(self) -> list[Block]:
         """Most paragraphs are plain, and are told at first sight; the others are looked at more closely."""
-        paragraphs = _paragraphs(self._width if self._runs_on and not self._has_wide_letters else None)
+        paragraphs = paragraphs_in(self._width if self._runs_on and not self._has_wide_letters else None)
         blocks: list[Block] = []
         end = -1
         for found in paragraphs.finditer(self._text):
@@ -151,13 +150,15 @@ class _Reader:
     def _blocks(self, lines: Sequence[str], gap: int) -> list[Block]:
         if _is_fields(lines):
             return [self._paragraph(lines, gap)]
+        if all(map(is_ornament, lines)) and is_ornament(in_one := " ".join(line.strip() for line in lines)):
+            return [self._line(in_one, gap)]  # three stars, one above two
         if len(lines) == 1 or self._habits.line_is_paragraph or not self._belong_together(lines):
             return self._lines(lines, gap)
         if taken := self._headings_on_top(lines):
             return [*self._lines(lines[:taken], gap), *(self._blocks(lines[taken:], 0) if lines[taken:] else ())]
         if self._habits.indents:
             return self._by_indents(lines, gap)
-        is_prose = self._width and not is_verse(lines, self._width)
+        is_prose = not is_verse(lines, self._width) if self._width else goes_on_small(lines)
         return [self._paragraph(lines, gap) if is_prose else _verse(lines, gap)]
 
     def _by_indents(self, lines: Sequence[str], gap: int) -> list[Block]:
@@ -190,28 +191,6 @@ class _Reader:
         elif "- " in text:
             text = _HYPHENATED.sub("-", "\n".join(lines)).replace("\n", " ")
         return _block(text, gap, tuple(lines))
-
-
-def _paragraphs(width: int | None) -> re.Pattern[str]:
-    """Finds each paragraph; in a group where there may be something about it, but not where it is plain.
-
-    One line is, unless it may be an ornament. Where lines run on, several are if the first is no field and too long
-    for a heading, or speech, and at least every other one is too long for verse; or if a line of speech is long enough
-    to go on with a small letter.
-    """
-    no_ornament = f"(?!{CANDIDATE}(?!.)).++"
-    plain = rf"{_QUOTE}?[^\W_].{{{LONGEST},}}+|{no_ornament}"
-    if width:
-        any_line, long, full = (_line_beyond(length) for length in (LONGEST, width * VERY_EARLY, width * EARLY))
-        no_field = r"(?![\s*_>#-]*+\w[^\n:]{0,30}+[*_\s]*+:)"
-        begun = rf"{full}(?:{any_line})?+|(?={_QUOTE}){any_line}{full}|(?={_SPEECH}){long}(?=[a-zß-öø-ÿа-я].*+(?!\n.))"
-        plain = rf"{no_field}(?:{begun})(?:{full}(?:{any_line})?+)*+(?:.{{{LONGEST + 1},}}+|{no_ornament})|{plain}"
-    return re.compile(rf"(?!\s)(?:{plain})(?<!\s)(?!\n?.)|(.++(?:\n.++)*+)")
-
-
-def _line_beyond(length: float) -> str:
-    """A longer one, with a line below that it runs on to without another thought."""
-    return rf".{{{max(int(length), LONGEST) + 1},}}+(?<!\s)(?<!\w-)\n(?=\S)"
 
 
 def _block(text: str, gap: int, lines: tuple[str, ...] = (), *, level: int = 0) -> Block:

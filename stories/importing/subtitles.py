@@ -25,7 +25,8 @@ def with_titles_below(headings: Sequence[Candidate], blocks: Sequence[Block]) ->
     numbered = [each for each in headings if not each.heading.title and each.heading.family != "division"]
     taken = {each.at for each in headings}
     titled = {each.at for each in numbered if _has_title_below(each.at, taken, blocks)}
-    if len(titled) < MOST * len(numbered) or len(titled) < 2:  # noqa: PLR2004 - one alone tells no habit
+    may_have = [each for each in numbered if each.at in titled or each.heading.family != "named"]
+    if len(titled) < MOST * len(may_have) or len(titled) < 2:  # noqa: PLR2004 - one alone tells no habit
         titled = {at for at in titled if blocks[at + 1].text.isupper()}
     return [_titled(each, blocks[each.at + 1].text) if each.at in titled else each for each in headings]
 
@@ -42,7 +43,7 @@ def _has_title_below(at: int, taken: set[int], blocks: Sequence[Block]) -> bool:
         and not _ENDS_SENTENCE.search(text)
         and not _SPOKEN.match(text)
         and any(map(str.isalpha, text))
-        and len(blocks[at + 2].text) > len(text)
+        and (len(blocks[at + 2].text) > len(text) or below.gap == 0 < blocks[at + 2].gap)
     )
 
 

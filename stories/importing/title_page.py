@@ -168,10 +168,11 @@ def _are_clear(head: Head, lines: Sequence[_Line], end: int, *, has_chapters: bo
     if not names or head.title:
         return bool(lines) and roles <= {"genre", "byline", "dedication"}
     clear = names <= MOST_NAMES and not roles.isdisjoint({"genre", "byline"})
-    is_over = (
-        has_chapters or end == len(head.blocks) or head.is_set_off(end) or len(head.blocks[end].text) > LONGEST_TITLE
-    )
-    return clear and is_over
+    return clear and (has_chapters or end == len(head.blocks) or _begins_text(head, end))
+
+
+def _begins_text(head: Head, at: int) -> bool:
+    return head.is_set_off(at) or len(head.blocks[at].text) > LONGEST_TITLE or _is_cast(head.blocks[at])
 
 
 def _take_lines(head: Head, lines: Sequence[_Line]) -> None:

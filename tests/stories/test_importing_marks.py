@@ -26,7 +26,9 @@ def test_a_note_begins_with_its_mark(mark: str):
     assert mark_of(f"{words} hello, and thank you."), words
 
 
-@pytest.mark.parametrize("words", ["R&R!", "R & R", "Read & review", "Please review", "Reviews are love"])
+@pytest.mark.parametrize(
+    "words", ["R&R!", "R & R", "Read & review", "Please review", "Reviews are love", "Next part soon!"]
+)
 def test_authors_say_farewell(words: str):
     assert says_farewell(words)
 

@@ -405,3 +405,29 @@ def test_the_wrapper_of_a_library_is_taken_off():
     assert (story.title, story.authors, story.language) == ("The Door", ("Ann Other",), "en")
     assert story.chapters[0].body.text == f"{PROSE}\n\n{OTHER}"
     assert "gutenberg" not in repr(story).casefold()
+
+
+def test_three_stars_in_two_lines_are_one_ornament():
+    (chapter,) = read(f"{PROSE}\n\n*\n* *\n\n{OTHER}\n").chapters
+
+    assert chapter.scenes == 2
+    assert chapter.body.text == f"{PROSE}\n\n* * *\n\n{OTHER}"
+
+
+def test_lines_that_go_on_with_small_letters_are_prose_where_hardly_any_is_wrapped():
+    wrapped = PROSE.replace(" and nobody", "\nand nobody")
+
+    (chapter,) = read(f"{wrapped}\n\n{OTHER}\n\n{PROSE}\n").chapters
+
+    assert chapter.body.text == f"{PROSE}\n\n{OTHER}\n\n{PROSE}"
+
+
+def test_titles_right_below_the_numbers_are_found_also_above_shorter_text_and_an_epilogue_without():
+    first, second = "Chapter I\nIn which it rains\n\nIt rained.", f"Chapter II\nIn which it snows\n\n{PROSE}"
+    told = read(f"{first}\n\n{second}\n\nEpilogue\n\n{OTHER}\n")
+
+    assert [(each.label, each.title) for each in told.chapters] == [
+        ("Chapter I", "In which it rains"),
+        ("Chapter II", "In which it snows"),
+        ("Epilogue", ""),
+    ]

@@ -56,3 +56,11 @@ def test_the_only_act_stands_above_its_first_scene():
     told = read("THE PIER", "ACT I", "SCENE I", *spoken("Come."), "SCENE II", *spoken("No."))
 
     assert [chapter.label for chapter in told.chapters] == ["ACT I · SCENE I", "SCENE II"]
+
+
+def test_a_play_of_one_act_without_a_heading_has_its_title_and_its_author():
+    page = ("THE LAST BUN", "A Comedy in One Act", "by Tess Ward")
+    told = read(*page, "CHARACTERS", "MRS. PELL, a baker\nTOM, her nephew", "MRS. PELL. There was a bun.", "TOM. Was.")
+
+    assert (told.title, told.authors, told.title_guessed) == ("THE LAST BUN", ("Tess Ward",), False)
+    assert told.chapters[0].body.text.startswith("CHARACTERS")
