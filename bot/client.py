@@ -18,6 +18,7 @@ from bot.desk import Desk
 from bot.errors import reply_to_error, tell
 from bot.once_only import once_only
 from bot.pages.controls import CONTROLS
+from bot.panel.adding import Adding
 from bot.panel.filling_in import FillingIn
 from bot.panel.forms import FORM
 from bot.panel.keeping import Keeping
@@ -80,6 +81,7 @@ class Fireside(commands.Bot):
         self.clock = Clock(self)
         self.steering = Steering(self)
         self.setting_up = SettingUp(self)
+        self.adding = Adding(self)
         self.filling_in = FillingIn(self)
         self.keeping = Keeping(self)
         self.instalment_desk = InstalmentDesk(self)

@@ -65,7 +65,7 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def title_and_authors(title: Title) -> str:
+def title_and_authors(title: Title | Story) -> str:
     """A story as one plain line of a picker; a long title leaves room for who wrote it."""
     authors = f" by {_listed(title.authors)}" if title.authors else ""
     return shorten(f"{shorten(title.title, 70)}{authors}", LABEL)

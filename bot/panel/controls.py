@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 GREY, BLUE, RED = discord.ButtonStyle.secondary, discord.ButtonStyle.primary, discord.ButtonStyle.danger
 
 Step = Literal[
-    "panel", "stories", "add", "place", "times", "pace", "besides", "ping", "proof", "test", "save", "discard"
+    "panel", "stories", "add", "search", "place", "times", "pace", "besides", "ping", "proof", "test", "save", "discard"
 ]
 Choice = Literal["channel", "manner", "tags", "story", "earlier", "out", "zone"]
 Deed = Literal["show", "pause", "resume", "missed", "now", "skip", "back", "change", "end", "over"]
 
 
 class ChangeDraft(LastingButton, template=rf"draft:(?P<step>{'|'.join(get_args(Step))}):(?P<draft>\d+):(?P<of>\d+)"):
-    """Goes to a part of the panel, or does something with the draft; `of` is the role that is asked about."""
+    """Goes to a part of the panel, or does something with the draft; `of` is the role asked about, or the sheet."""
 
     @classmethod
     def button(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.panel import screens
-from bot.panel.screens import MOST_STORIES, Sheet
+from bot.panel.screens import Sheet
 from bot.serials.keepers import check_keeper
 from stories.errors import StoryError
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from stories.store.records import Serial
 
 CHANGED = "It has changed since you opened this, so nothing was saved. Press “Change” in `/daily status` to begin anew."
-TWICE = "That story is in the list already."
 
 
 class Drafting:
@@ -42,13 +40,6 @@ class Drafting:
         if serial is None or serial.version != draft.version:
             raise StoryError(CHANGED)
         return serial
-
-    async def add_story(self, interaction: Interaction, draft: Draft, story_id: int) -> None:
-        """Put a story behind the others."""
-        if story_id in draft.stories:
-            raise StoryError(TWICE)
-        stories = (*draft.stories, story_id)[:MOST_STORIES]
-        await self.write(interaction, replace(draft, stories=stories), screens.stories)
 
     async def write(self, interaction: Interaction, draft: Draft, then: Any = screens.panel) -> None:  # noqa: ANN401 - a screen
         """Keep what was chosen, and show it."""

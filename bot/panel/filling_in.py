@@ -9,7 +9,6 @@ import discord
 
 from bot.panel import forms, screens
 from bot.panel.drafting import Drafting, show
-from bot.venue import ratings_shown_in
 from stories import clock
 from stories.dates import date_typed
 from stories.errors import StoryError
@@ -43,8 +42,8 @@ class FillingIn:
     async def _form(self, step: Step, draft: Draft) -> Form:
         terms, draft_id = draft.terms, draft.draft_id
         match step:
-            case "add":
-                return forms.title(draft_id)
+            case "search":
+                return forms.search(draft_id)
             case "times":
                 return forms.times(draft_id, terms, today=_today(terms.zone))
             case "pace":
@@ -57,24 +56,14 @@ class FillingIn:
         """Set what was filled in, by the names of the fields."""
         draft, guild = await self._drafting.of(interaction, draft_id)
         match step:
-            case "add":
-                await self._add(interaction, draft, guild, typed=filled["title"])
+            case "search":
+                await self._bot.adding.search(interaction, draft, filled["title"])
             case "times":
                 await self._set_times(interaction, draft, filled)
             case "pace":
                 await self._set_pace(interaction, draft, filled)
             case _:
                 await self._set_besides(interaction, draft, guild, filled)
-
-    async def _add(self, interaction: Interaction, draft: Draft, guild: discord.Guild, *, typed: str) -> None:
-        ratings = ratings_shown_in(interaction.channel) | ratings_shown_in(
-            guild.get_channel(draft.terms.channel_id or 0)
-        )
-        found = await self._bot.titles.matching(typed, ratings=ratings, reader_id=interaction.user.id)
-        if len(found) > 1:
-            await show(interaction, screens.which_story(draft.draft_id, found))
-        else:
-            await self._drafting.add_story(interaction, draft, await self._bot.titles.named(typed, ratings=ratings))
 
     async def _set_times(self, interaction: Interaction, draft: Draft, filled: Mapping[str, Any]) -> None:
         typed = filled["zone"].strip()

@@ -1,4 +1,4 @@
-"""What can be filled in: the title of a story, when, how much, and what else."""
+"""What can be filled in: what to search for, when, how much, and what else."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from stories.serials import Pace, Terms
 
-FORM = re.compile(r"form:(?P<step>add|times|pace|besides):(?P<draft>\d+):\w+")
+FORM = re.compile(r"form:(?P<step>search|times|pace|besides):(?P<draft>\d+):\w+")
 GRACES = (60, 6 * 60, 24 * 60)
 MOST_AMOUNT = 60
 _MEASURES = {
@@ -32,10 +32,12 @@ _MEASURES = {
 }
 
 
-def title(draft_id: int) -> Form:
-    """Which story to add."""
+def search(draft_id: int) -> Form:
+    """A word of the title or the author's name."""
     typed = ui.TextInput[Any](custom_id="title", max_length=100, placeholder="A word or two are enough")
-    return Form("Add a story", f"form:add:{draft_id}").add_item(ui.Label(text="Title", component=typed))
+    return Form("Search for a story", f"form:search:{draft_id}").add_item(
+        ui.Label(text="Title or author", component=typed)
+    )
 
 
 def times(draft_id: int, terms: Terms, *, today: date) -> Form:

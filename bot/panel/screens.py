@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from bot.panel.controls import Choice, Step
     from stories.drafts import Draft
-    from stories.store.records import Title
 
 MOST_STORIES = 20
 _SHORT = 90  # characters of a title, where there may be many
@@ -55,7 +54,7 @@ def panel(sheet: Sheet) -> Screen:
     )
     return Screen(
         ui.TextDisplay(f"### {head}\n-# Nothing comes of it before you have seen the proof and saved it."),
-        _row("stories", sheet, "Story", stories_in_words(sheet)),
+        _row("stories" if sheet.titles else "add", sheet, "Story", stories_in_words(sheet)),
         _row("place", sheet, "Where", place_in_words(sheet)),
         _row("times", sheet, "When", when),
         _row("pace", sheet, "How much", pace),
@@ -134,18 +133,6 @@ def _menu(sheet: Sheet, choice: Choice, hint: str, titles: Sequence[tuple[int, s
 
 def _back(draft_id: int, step: Step = "panel", label: str = "Back") -> ChangeDraft:
     return ChangeDraft.button(step, draft_id, label)
-
-
-def which_story(draft_id: int, titles: Sequence[Title]) -> Screen:
-    """What a typed title may have meant."""
-    options = [
-        discord.SelectOption(label=layout.title_and_authors(title), value=str(title.story_id)) for title in titles
-    ]
-    return Screen(
-        ui.TextDisplay("### Which one?"),
-        Row(ChooseForDraft.select("story", draft_id, "The story", options)),
-        Row(_back(draft_id, "stories")),
-    )
 
 
 def which_zone(draft_id: int, zones: Sequence[str]) -> Screen:

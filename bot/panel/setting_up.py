@@ -68,6 +68,8 @@ class SettingUp:
         match step:
             case "panel" | "stories" | "place":
                 await self._drafting.show(interaction, _PARTS[step], draft)
+            case "add":
+                await self._bot.adding.offer(interaction, draft, sheet=of)
             case "proof":
                 await self._prove(interaction, draft, guild)
             case "ping":
@@ -102,7 +104,7 @@ class SettingUp:
                 terms = replace(draft.terms, zone=zone_named(first).key)
                 await self._drafting.write(interaction, replace(draft, terms=terms))
             case "story":
-                await self._drafting.add_story(interaction, draft, int(first))
+                await self._bot.adding.add(interaction, draft, int(first))
             case "earlier":
                 position = min(int(first), len(stories) - 1)
                 stories.insert(max(0, position - 1), stories.pop(position))

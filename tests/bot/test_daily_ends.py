@@ -11,7 +11,7 @@ from bot.serials.failures import Failure, PassingError
 from bot.serials.posting import Posting
 from stories.serials import Manner
 from tests.bot.keeper import WHALE, changed, opened, part, saved
-from tests.bot.person import fill_in, labels_of, pick, press, text_of
+from tests.bot.person import choose, labels_of, pick, press, text_of
 from tests.bot.sim import tell
 from tests.bot.test_daily_own import asked, letters
 from tests.bot.test_daily_revised import endings, instalments, lost, the_serial
@@ -91,7 +91,7 @@ async def test_where_a_revision_has_left_nothing_the_next_of_the_queue_comes(wor
     await tell(world.store, "Emma", sections=WHALE[3:])
     await tell(world.store, "Moby-Dick", sections=WHALE)
     stories = await part(world, await opened(world), "stories")
-    stories = await fill_in(world.olga, await press(world.olga, stories, "Add a story"), Title="emma")
+    stories = await choose(world.olga, await press(world.olga, stories, "Add a story"), "Emma")
     await saved(world, await press(world.olga, stories, "Back"))
     await world.wait(days=3)
     await tell(world.store, "Moby-Dick", sections=WHALE[:3])

@@ -31,9 +31,7 @@ async def test_a_serial_is_set_up_from_nothing_proved_and_saved_and_comes(world:
     await tell(world.store, "Moby-Dick", sections=WHALE)
 
     panel = await world.olga.slash(world.general, "daily server")
-    form = await press(world.olga, await part(world, panel, "stories"), "Add a story")
-    stories = await fill_in(world.olga, form, Title="moby")
-    panel = await press(world.olga, stories, "Back")
+    panel = await choose(world.olga, await part(world, panel, "add"), "Moby-Dick")
     place = await pick(world.olga, await part(world, panel, "place"), "The channel", world.general)
     panel = await press(world.olga, place, "Back")
     panel = await fill_in(world.olga, await part(world, panel, "times"), Time="8:30 pm", Time_zone="Tokyo")
@@ -76,10 +74,11 @@ async def test_forms_that_are_open_during_a_restart_can_still_be_sent_off(world:
     await tell(world.store, "Emma", sections=WHALE)
     panel = await opened(world)
     times, pace, besides = [await part(world, panel, name) for name in ("times", "pace", "besides")]
-    title = await press(world.olga, await part(world, panel, "stories"), "Add a story")
+    stories = await press(world.olga, await part(world, panel, "stories"), "Add a story")
+    title = await press(world.olga, stories, "Search")
 
     await world.restart()
-    await fill_in(world.olga, title, Title="emma")
+    await fill_in(world.olga, title, Title_or_author="emma")
     await fill_in(world.olga, times, Time="21:45")
     await fill_in(world.olga, pace, How_many="2")
     panel = await fill_in(world.olga, besides, Where_to_tell_of_trouble=[world.nightfall], At_the_end=["again"])

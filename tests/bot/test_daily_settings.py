@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from stories.ratings import Rating
 from tests.bot.keeper import WHALE, changed, opened, part, saved, told
-from tests.bot.person import choose, fill, labels_of, options_of, pick, press, text_of
+from tests.bot.person import choose, labels_of, options_of, pick, press, text_of
 from tests.bot.sim import tell
 from tests.bot.test_daily_keeping import status
 
@@ -231,7 +231,7 @@ async def test_the_next_story_of_the_queue_follows_in_a_thread_of_its_own(world:
 
     stories = await part(world, await opened(world), "stories")
     for title in ("Emma", "Dracula"):
-        stories = await fill(world.olga, await press(world.olga, stories, "Add a story"), title)
+        stories = await choose(world.olga, await press(world.olga, stories, "Add a story"), title)
     stories = await pick(world.olga, stories, "Move one up", "2")
     listed = text_of(stories)
     await saved(world, await press(world.olga, stories, "Back"))

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from bot.pages import layout, screens
 from bot.pages.screens import Beside
-from bot.panel import overview, proof
+from bot.panel import adding, overview, proof
 from bot.panel import screens as panel
 from bot.panel.proof import Check, Coming, Proof
 from bot.panel.screens import MOST_STORIES, Sheet
 from bot.serials import screens as instalments
 from bot.serials.telling import Telling
 from stories.instalments import Portion, Spot
+from stories.policy import Venue
 from stories.ratings import Rating
 from stories.schedule import ClockChange, Due
 from stories.sections import cut
@@ -246,11 +247,12 @@ STANDINGS = st.builds(
 
 
 @settings(max_examples=40)
-@given(SHEETS, st.lists(TITLES, min_size=1, max_size=25, unique_by=lambda title: title.story_id))
-def test_the_panel_and_its_parts_fit(sheet: Sheet, titles: list[Title]) -> None:
+@given(SHEETS, st.lists(STORIES, min_size=1, max_size=25, unique_by=lambda story: story.story_id))
+def test_the_panel_and_its_parts_fit(sheet: Sheet, stories: list[Story]) -> None:
     for screen in (panel.panel, panel.stories, panel.place):
         check(screen(sheet))
-    check(panel.which_story(10**9, titles))
+    check(adding.all_of_them(sheet.draft, stories, sheet=2, count=10**6, venue=Venue(age_restricted=False)))
+    check(adding.what_was_found(sheet.draft, stories))
     check(panel.which_zone(10**9, sorted(available_timezones())[:40]))
     check(panel.ping_question(10**9, 2**62))
 
