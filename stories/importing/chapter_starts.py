@@ -13,6 +13,7 @@ from stories.importing.headings import LONGEST, LONGEST_MARKED, WORDED, Candidat
 from stories.importing.known import TITLE_PAGE
 from stories.importing.listed import (
     CONTENTS_FROM,
+    LISTED,
     LONGEST_HEADING,
     is_name,
     list_of_contents,
@@ -20,6 +21,7 @@ from stories.importing.listed import (
     without_page,
 )
 from stories.importing.outline import Outline, deeper, outline, stated_outline
+from stories.importing.set_off import SET_OFF, headings_set_off
 from stories.importing.subtitles import with_titles_below
 from stories.importing.title_page import take_title_page
 
@@ -102,6 +104,8 @@ def _told_by_their_words(source: Source, title: str) -> Outline:
     if all(each.heading.family == "named" for each in headings):
         dates, blocks = date_headings(blocks)
         headings = sorted([*headings, *dates]) or _alone_below_head(source, candidates)
+    if not any(each.heading.family == "chapter" for each in headings):
+        headings = sorted([*headings, *headings_set_off(blocks, source.usual_gap, beside=headings)])
     if listed := list_of_contents(headings, blocks):
         _leave_out(source, blocks[listed.start : listed.end], headings)
         size = listed.end - listed.start
@@ -213,6 +217,10 @@ def _explain(source: Source, headings: Sequence[Candidate], blocks: Sequence[Blo
 def _reason(heading: Heading, seen: set[str], *, alone: bool) -> str:
     if heading.family == "named":
         return "is what such a part is called"
+    if heading.family == SET_OFF:
+        return "stands below a larger gap, as all such lines do"
+    if heading.family == LISTED:
+        return "is named in the list of contents"
     if heading.family == DATED:
         return "is a date that stands alone, as over the entries of a diary"
     if alone:

@@ -155,7 +155,9 @@ def _heading(pattern: Pattern, match: re.Match[str]) -> Heading | None:
     if parts.get("loose") and not _reads_as_title(title):
         return None
     if not pattern.bare:
-        return Heading(match["label"], title, pattern.family, number)
+        is_part_of_number = is_roman(title.rstrip(".")) and title != ""  # `Scene 1.II.`
+        label, title = (match.string.strip(" ."), "") if is_part_of_number else (match["label"], title)
+        return Heading(label, title, pattern.family, number)
     if not _fits_numeral(title) or dateline(match.string):
         return None
     assert numeral is not None
@@ -194,8 +196,9 @@ def believed(candidates: Sequence[Candidate]) -> list[Candidate]:
     for candidate in candidates:
         families.setdefault(candidate.heading.family, []).append(candidate)
     kept: list[Candidate] = []
+    last = families["chapter"][-1] if "chapter" in families else None
     for family, members in families.items():
-        kept += _believed_words(members, beside=families.keys()) if family in WORDED else _row(members)
+        kept += _believed_words(members, beside=families.keys()) if family in WORDED else _row(members, last)
     ats = {each.at for each in kept}
     kept += [each for each in candidates if each.at not in ats and each.at + 1 in ats and _is_first_division(each)]
     return sorted(kept)
@@ -218,14 +221,19 @@ def _believed_words(members: list[Candidate], *, beside: Collection[str]) -> lis
     return members if in_row or members[0].at == 0 or (numbers == [1] and "named" in beside) else []
 
 
-def _row(members: list[Candidate]) -> list[Candidate]:
-    """Bare numerals count one up from the first that has a successor, and may begin again at one."""
+def _goes_on(member: Candidate, last: Candidate | None) -> bool:
+    return last is not None and member.at > last.at and member.heading.number == (last.heading.number or 0) + 1
+
+
+def _row(members: list[Candidate], last: Candidate | None) -> list[Candidate]:
+    """Bare numerals count one up from the first that has a successor, from one again, or from the last worded one."""
     row: list[Candidate] = []
     later = {member.heading.number: member.at for member in members}
     for member in members:
         number = member.heading.number or 0
         follows = row and number == (row[-1].heading.number or 0) + 1
-        begins = later.get(number + 1, -1) > member.at and (not row or (number == 1 and len(row) > 1))
+        may_begin = not row or (number == 1 and len(row) > 1) or _goes_on(member, last)
+        begins = may_begin and later.get(number + 1, -1) > member.at
         if follows or begins:
             row.append(member)
     touching = sum(after.at == before.at + 1 for before, after in pairwise(row))

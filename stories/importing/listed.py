@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from stories.importing.blocks import Block
 
+LISTED = "listed"
 CONTENTS_FROM = 3  # so many headings with nothing between them are a list of contents
 LONGEST_HEADING = 120
 LONGEST_ITEM = 160  # of a list, with its title and its page
@@ -129,7 +130,7 @@ def with_listed(headings: Sequence[Candidate], blocks: Sequence[Block], items: S
         place = places.get(_letters(block.text) or "-", -1)
         around = not headings[0].at < at < headings[-1].at or at + 1 in known if numbered else place > reached
         if place >= 0 and around:
-            found.append(Candidate(at, Heading("", block.text.strip(), "listed")))
+            found.append(Candidate(at, Heading("", block.text.strip(), LISTED)))
             reached = place
     return sorted([*headings, *found]) if numbered or len(found) >= CONTENTS_FROM else list(headings)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from stories.datelines import dateline_alone
 from stories.importing.blocks import Block, over_all
 from stories.importing.headings import LONGEST_MARKED, Candidate, Heading, believed, heading_in
 from stories.importing.known import Known, without_title_pages
@@ -16,7 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+FEWEST_NUMBERED = 2  # chapters tell nothing yet
+MOST_TITLES = 2  # of volumes, above numbered chapters
 LOWEST_ALONE = 2  # a single heading below this level begins no chapter
+
+_SENTENCE = re.compile(r"[.!?…]\s")
+_THE_END = re.compile(
+    r"(?:the end|(?:end|ende|fin|fine|fim|конец)\b.{0,40}|finis|curtain|rideau|vorhang|telón|sipario|занавес"
+    r"|完|終|终)[.!]?",
+    re.IGNORECASE,
+)
 
 
 class Outline(NamedTuple):
@@ -39,11 +50,42 @@ def outline(blocks: Sequence[Block], *, title: str, authors: Sequence[str] = ())
     rest, page = without_title_pages(rest, known, below_title=found is not None)
     levels = sorted({block.level for block in rest if block.level})
     deepest = _chapter_level(rest, levels)
-    ats = [at for at, block in enumerate(rest) if 0 < block.level <= deepest]
-    headings = _split(rest, ats, deepest=deepest)
+    ats = [at for at, block in enumerate(rest) if 0 < block.level <= deepest and not _is_last_words(rest, at)]
+    headings = _with_titles_below(_split(rest, ats, deepest=deepest), rest)
     chapters = set(ats)
     marked = [deeper(block) if block.level and at not in chapters else block for at, block in enumerate(rest)]
     return Outline(title or stated, headings, marked, [_words(block) for block in page])
+
+
+def _is_last_words(blocks: Sequence[Block], at: int) -> bool:
+    """A sentence right above another heading ends what came before, however large it is written."""
+    text = blocks[at].text
+    if at + 1 < len(blocks) and not blocks[at + 1].level:
+        return False
+    return _THE_END.fullmatch(text) is not None or (
+        _SENTENCE.search(text) is not None and not heading_in(text, longest=LONGEST_MARKED)
+    )
+
+
+def _with_titles_below(headings: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """`Chapter 1`, and right below it in smaller type the chapter's title."""
+    taken = {each.at for each in headings}
+    return [
+        each._replace(heading=each.heading._replace(title=_words(blocks[each.at + 1])), size=2)
+        if _awaits_title(each.heading) and _may_be_title(each.at + 1, blocks) and each.at + 1 not in taken
+        else each
+        for each in headings
+    ]
+
+
+def _awaits_title(heading: Heading) -> bool:
+    return heading.number is not None and not heading.title
+
+
+def _may_be_title(at: int, blocks: Sequence[Block]) -> bool:
+    if at >= len(blocks) or not blocks[at].level:
+        return False
+    return not heading_in(blocks[at].text) and not dateline_alone(blocks[at].text)
 
 
 def stated_outline(blocks: Sequence[Block], *, title: str) -> Outline:
@@ -109,11 +151,24 @@ def _chapter_level(blocks: Sequence[Block], levels: Sequence[int]) -> int:
     highest = levels[0]
     if highest > LOWEST_ALONE and sum(block.level > 0 for block in blocks) == 1:
         return 0
+    if numbered := _numbered_level(blocks):
+        return numbered
     above = [at for at, block in enumerate(blocks) if block.level == highest]
     if lower := _level_below_divisions(blocks):
         return lower
     stands_above = len(levels) > 1 and all(at + 1 < len(blocks) and blocks[at + 1].level == levels[1] for at in above)
     return levels[1] if stands_above else highest
+
+
+def _numbered_level(blocks: Sequence[Block]) -> int:
+    """The level of a row of numbered chapters, if what stands higher are few titles, or books and parts."""
+    found = [(block.level, _family(block)) for block in blocks if block.level]
+    rows = Counter(level for level, family in found if family == "chapter")
+    level, times = max(rows.items(), key=lambda row: row[1], default=(0, 0))
+    higher = [family for above, family in found if above < level]
+    titles = len(higher) - higher.count("division")
+    is_row = times > FEWEST_NUMBERED and "chapter" not in higher
+    return level if is_row and titles <= max(MOST_TITLES, len(higher) // 2) else 0
 
 
 def _level_below_divisions(blocks: Sequence[Block]) -> int:

@@ -115,3 +115,40 @@ def test_a_first_paragraph_that_begins_like_a_title_page_is_text():
     chapters, _ = of_text(f"Or so she thought.\n\n{TEXT}\n\n\nChapter I\n\n{TEXT}\n\n\nChapter II\n\n{TEXT}\n")
 
     assert chapters[0] == ("", "", f"Or so she thought.\n\n{TEXT}")
+
+
+def test_a_title_in_smaller_type_right_below_a_number_is_the_chapters():
+    page = "".join(
+        f"{headed(f'2STAVE {number}.', f'4The {name}')}<p>{TEXT}</p>"
+        for number, name in (("I", "Lamp"), ("II", "Tide"))
+    )
+
+    chapters, _ = of_page(page)
+
+    assert [(label, title) for label, title, _ in chapters] == [("STAVE I", "The Lamp"), ("STAVE II", "The Tide")]
+
+
+def test_the_date_of_an_entry_right_below_a_number_is_none():
+    chapters, _ = of_page(f"{headed('2Book I', '3May 4, 1911')}<p>{TEXT}</p>{headed('2Book II')}<p>{TEXT}</p>")
+
+    assert chapters == [("Book I", "", f"May 4, 1911\n\n{TEXT}"), ("Book II", "", TEXT)]
+
+
+def test_numbered_chapters_below_books_in_larger_type_are_the_chapters():
+    rows = ["1The Island, volume 2", *(f"3Chapter {number}" for number in ("I", "II", "III"))]
+    page = "".join(f"{headed(row)}<p>{TEXT}</p>" for row in rows)
+
+    chapters, _ = of_page(headed("1The Lamp") + page)
+
+    assert [label for label, *_ in chapters][-3:] == ["Chapter I", "Chapter II", "Chapter III"]
+
+
+def test_words_that_end_an_act_begin_no_chapter():
+    page = "".join(f"{headed(f'2Act {number}')}<p>{TEXT}</p>{headed('2Curtain.')}" for number in ("I", "II"))
+
+    chapters, _ = of_page(page)
+
+    assert [(label, text) for label, _, text in chapters] == [
+        ("Act I", f"{TEXT}\n\nCurtain."),
+        ("Act II", f"{TEXT}\n\nCurtain."),
+    ]

@@ -99,7 +99,7 @@ def without_matter(pieces: Sequence[Piece], matter: Matter) -> list[Piece]:
 def without_named_matter(pieces: Sequence[Piece], matter: Matter) -> list[Piece]:
     """The same where only headings tell it: above the first numbered chapter, and below the last."""
     headings = [at for at, piece in enumerate(pieces) if piece.level]
-    numbered = [at for at in headings if heading_in(pieces[at].text.partition("\n")[0])]
+    numbered = [at for at in headings if _number(pieces[at]) is not None]
     if len(numbered) < FEWEST_NUMBERED:
         return list(pieces)
     kept = list(pieces[: headings[0]])
@@ -111,6 +111,11 @@ def without_named_matter(pieces: Sequence[Piece], matter: Matter) -> list[Piece]
         elif not (at < numbered[0] and end == at + 1 and any(_words(each) == name for each in kept if each.level)):
             kept += section
     return kept
+
+
+def _number(piece: Piece) -> int | None:
+    heading = heading_in(piece.text.partition("\n")[0])
+    return heading.number if heading else None
 
 
 def _words(piece: Piece) -> str:

@@ -72,6 +72,8 @@ HEADINGS = {
             "copyright page",
             "contents",
             "table of contents",
+            "illustrations",
+            "list of illustrations",
             "colophon",
             "uncopyright",
         ),
