@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.serials import screens
-from bot.serials.failures import OUR_MISTAKES, Failure, LastingError, PassingError, TakenOverError, failure_of
+from bot.serials.failures import (
+    OUR_MISTAKES,
+    Failure,
+    LastingError,
+    PassingError,
+    TakenOverError,
+    failure_in_dms,
+    failure_of,
+)
 from bot.serials.going_on import GoingOn
 from bot.serials.places import Places
 from bot.serials.posting import Posting
@@ -74,7 +82,7 @@ class Deliveries:
         except TakenOverError:
             raise
         except Exception as error:
-            failure = failure_of(error)
+            failure = failure_of(error) if serial.terms.reader_id is None else failure_in_dms(error)
             if failure.failure is Failure.OURS:
                 log.exception("instalment %d of serial %d failed", instalment.number, serial.serial_id)
                 if instalment.tries >= OUR_MISTAKES:

@@ -53,7 +53,8 @@ class TakenOverError(Exception):
     """Somebody else posts it by now, or whoever had it in hand took too long."""
 
 
-CLOSED = "Your direct messages are closed to me: allow them in the privacy settings of a server we share."
+OPEN_THEM = "in the privacy settings of a server we share, or add me to your own apps (“Add App” in my profile)"
+CLOSED = f"Your direct messages are closed to me: allow them {OPEN_THEM}."
 _OF_STORIES: dict[type[StoryError], tuple[Failure, str]] = {
     LostZoneError: (Failure.ZONE, ""),
     LostPlaceError: (
@@ -74,8 +75,17 @@ _LASTING: dict[int, tuple[Failure, str]] = {
     30033: (Failure.REFUSED, "The thread has as many members as Discord allows: let me open a new one."),
     40067: (Failure.REFUSED, "The forum wants a tag on every post: choose one in the panel."),
 }
+_PASSING = {
+    0,  # a proxy on the way answers without one of Discord's codes: it says nothing of the channel
+    40003,  # too many direct messages were opened in a short time
+}
 _TOO_MANY_REQUESTS, _OF_THE_SERVER = 429, 500
-_NOTHING_SAID = 0
+
+
+def failure_in_dms(error: Exception) -> DeliveryError:
+    """The same for a direct message, where no right can be missing: its person is out of reach."""
+    failure = failure_of(error)
+    return LastingError(Failure.CLOSED, CLOSED) if failure.failure is Failure.RIGHT else failure
 
 
 def failure_of(error: Exception) -> DeliveryError:
@@ -103,8 +113,6 @@ def _refusal(error: discord.HTTPException) -> DeliveryError:
     known = _LASTING.get(error.code)
     if known:
         return LastingError(*known)
-    # A proxy on the way answers without one of Discord's codes: it says nothing of the channel.
-    passing = error.status >= _OF_THE_SERVER or error.status == _TOO_MANY_REQUESTS or error.code == _NOTHING_SAID
-    if passing:
+    if error.code in _PASSING or error.status >= _OF_THE_SERVER or error.status == _TOO_MANY_REQUESTS:
         return PassingError(Failure.TROUBLE, f"Discord answered {error.status}")
     return LastingError(Failure.REFUSED, f"Discord refused the post: {error.text or error.status}")

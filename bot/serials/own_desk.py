@@ -10,7 +10,7 @@ import discord
 
 from bot.desk import show
 from bot.serials import own_screens
-from bot.serials.failures import Failure, failure_of
+from bot.serials.failures import OPEN_THEM, Failure, failure_in_dms
 from bot.serials.own_screens import Standing
 from bot.serials.steering import dated
 from stories import paces
@@ -43,10 +43,7 @@ SAID = {
     "stop": "Nothing more comes. If that was a mistake, it begins again where it stopped.",
     "again": "It goes on where it stopped.",
 }
-CLOSED = (
-    "I can’t send you direct messages, so nothing was begun. Allow them in the privacy settings of a server we share, "
-    "and ask again."
-)
+CLOSED = f"I can’t send you direct messages, so nothing was begun. Allow them {OPEN_THEM}, and ask again."
 
 
 class OwnDesk:
@@ -171,6 +168,6 @@ class OwnDesk:
             channel = await self._bot.create_dm(discord.Object(interaction.user.id))
             await channel.send(view=screen, nonce=f"hello.{interaction.id}")
         except discord.HTTPException as refused:
-            if failure_of(refused).failure is Failure.CLOSED:
+            if failure_in_dms(refused).failure is Failure.CLOSED:
                 raise StoryError(CLOSED) from None
             raise

@@ -13,7 +13,7 @@ from discord import ui
 from bot.pages.layout import title_of
 from bot.posting import LOOK_BACK
 from bot.serials.controls import StopReminding
-from bot.serials.failures import LastingError, failure_of
+from bot.serials.failures import LastingError, failure_in_dms
 from bot.serials.own_desk import IN_DMS
 from bot.serials.wording import portion_in_words
 from bot.ui import Row, Screen
@@ -99,7 +99,7 @@ class Reminding:
                 await self._pace.keep()
                 await channel.send(view=screen, nonce=f"remind.{serial.serial_id}.{number}")
         except Exception as error:
-            failure = failure_of(error)
+            failure = failure_in_dms(error)
             if not isinstance(failure, LastingError):
                 log.warning("a reminder of serial %d was not sent: %s", serial.serial_id, failure, exc_info=error)
                 return False

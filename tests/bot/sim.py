@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 from discord.ext import commands
-from simcord import ChannelHandle, Env, MemberActor
+from simcord import ChannelHandle, Env, MemberActor, UserHandle
 from simcord._runtime import _attach_bot
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
@@ -208,7 +208,7 @@ class World:
 
     # --------------------------------------------------------------- people and faults
 
-    def pretend(self, person: MemberActor, **fields: Any) -> None:
+    def pretend(self, person: MemberActor | UserHandle, **fields: Any) -> None:
         """Have all interactions of a person say so: `pretend(alice, locale="de")`."""
         self._mends.said_of.setdefault(person.id, {}).update(fields)
 

@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from stories.ratings import Rating
 from tests.bot.person import labels_of, press, text_of
 from tests.bot.sim import tell
@@ -353,6 +355,21 @@ def bring_along(world: World) -> None:
     )
 
 
+async def test_it_comes_to_a_reader_with_whom_fireside_shares_no_server(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    carol = world.env.create_user("carol")
+    world.pretend(carol, authorizing_integration_owners={"1": str(carol.id)})
+
+    answer = await carol.slash("daily me", story="Moby-Dick", time="08:00", zone="Europe/London")
+    await world.wait(days=1)
+    newest = world.posts(carol.dm_channel)[-1]
+    paused = await press(carol, newest, "Pause")
+
+    assert "nobody but you sees it" in text_of(answer)
+    assert WHALE[0] in text_of(newest)
+    assert "You have paused it." in text_of(paused)
+
+
 # -------------------------------------------------------------------- closed direct messages
 
 
@@ -364,6 +381,35 @@ async def test_where_direct_messages_are_closed_nothing_is_begun(world: World) -
 
     assert "I can’t send you direct messages, so nothing was begun." in text_of(answer)
     assert await world.store.serials.of_reader(world.alice.id) == []
+
+
+@pytest.mark.parametrize("code", [50001, 50007, 50278])
+async def test_a_reader_who_is_out_of_reach_is_told_what_to_do(world: World, code: int) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    world.env.inject_error("POST", "/channels/*/messages", status=403, code=code)
+
+    refused = text_of(await asked(world))
+    await asked(world)
+    world.env.inject_error("POST", "/channels/*/messages", status=403, code=code)
+    await world.wait(days=1)
+    told_of = text_of(await world.alice.slash(world.general, "stories"))
+
+    how = "in the privacy settings of a server we share, or add me to your own apps"
+    assert how in refused
+    assert "could not come to you, so it is paused." in told_of
+    assert how in told_of
+    assert (await hers(world)).state == "paused"
+
+
+async def test_direct_messages_that_are_opened_too_fast_come_a_little_later(world: World) -> None:
+    await started(world)
+    await world.restart()
+    world.env.inject_error("POST", "/users/@me/channels", status=403, code=40003)
+
+    await world.wait(days=1)
+
+    assert told(world) == [WHALE[0]]
+    assert (await hers(world)).state == "active"
 
 
 def close(world: World) -> None:
