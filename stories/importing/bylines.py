@@ -13,6 +13,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"[\w.-]*[\d_.-][\w.-]*\w")  # what only a name on a site looks like
+_SMALL_HANDLE = re.compile(r"by:? [a-z]{3,}", re.IGNORECASE)  # nothing else is signed by one word
 
 
 def author_in(line: str) -> str:
@@ -21,7 +22,8 @@ def author_in(line: str) -> str:
     if not (found := _BYLINE.fullmatch(line) or _NAMED.fullmatch(line)):
         return ""
     author = next(filter(None, found.groups())).strip()
-    return author if not author[:1].islower() or _HANDLE.fullmatch(author) else ""
+    is_name = not author[:1].islower() or _HANDLE.fullmatch(author) or _SMALL_HANDLE.fullmatch(line)
+    return author if is_name else ""
 
 
 def is_byline(line: str) -> bool:

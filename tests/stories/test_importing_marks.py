@@ -15,6 +15,7 @@ from stories.sections import cut
 NOTES = [
     *("A/N:", "AN:", "A.N.", "(A/N", "[A/N:", "**A/N**", "Author's Note:", "Author’s Notes:", "Catarata's Notes:"),
     *("Translator's Note:", "Disclaimer:", "End Notes:", "Anmerkung der Autorin:", "Note de l'auteur:", "NdA:"),
+    *("Note de fin :", "Notas finales:", "Notas del capítulo:"),
 ]
 PROSE = "The ferry was late, and the man with the geese said that it would not come before the tide had turned."
 

@@ -175,3 +175,10 @@ def test_a_name_above_a_title_of_which_the_text_has_words_is_the_author():
     told = read(f"Ada Rook\n\nGreat Floods\n\nA Novel\n\n\nChapter 1\n\n{text}\n\nChapter 2\n\n{text}\n")
 
     assert (told.title, told.authors) == ("Great Floods", ("Ada Rook",))
+
+
+@pytest.mark.parametrize(("byline", "authors"), [("by kestrel", ("kestrel",)), ("by the sea", ())])
+def test_one_small_word_after_by_is_a_name(byline: str, authors: tuple[str, ...]):
+    told = read(f"Bitter Root\n\n{byline}\n\nChapter 1\n\n{PROSE['de']}\n\nChapter 2\n\n{PROSE['de']}\n")
+
+    assert told.authors == authors
