@@ -13,6 +13,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"[\w.-]*[\d_.-][\w.-]*\w")  # what only a name on a site looks like
+_ENDS_SENTENCE = re.compile(r"[^\W\dA-ZÀ-Þ]{4,}[.…]$")  # `By Monday the rain had stopped.`
 _SMALL_HANDLE = re.compile(r"by:? [a-z]{3,}", re.IGNORECASE)  # nothing else is signed by one word
 
 
@@ -22,6 +23,8 @@ def author_in(line: str) -> str:
     if not (found := _BYLINE.fullmatch(line) or _NAMED.fullmatch(line)):
         return ""
     author = next(filter(None, found.groups())).strip()
+    if _ENDS_SENTENCE.search(author):
+        return ""
     is_name = not author[:1].islower() or _HANDLE.fullmatch(author) or _SMALL_HANDLE.fullmatch(line)
     return author if is_name else ""
 

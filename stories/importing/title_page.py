@@ -11,7 +11,7 @@ from stories.importing.bylines import author_in
 from stories.importing.explaining import quoted
 from stories.importing.headings import DIVISIONS, heading_in
 from stories.importing.numerals import number_in
-from stories.importing.titling import LONGEST_TITLE, is_title
+from stories.importing.titling import LONGEST_TITLE, is_title, is_written_as_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,9 @@ def take_title_page(head: Head) -> bool:
     """A line or two are all that stands above the first heading: the title, and its author or what else is below."""
     lines = (line.strip() for block in head.blocks[head.at :] for line in block.text.split("\n", FEW_LINES))
     title, *below = islice(lines, FEW_LINES + 1)
-    if len(below) > 1 or not is_title(Block(title)) or (below and len(below[0]) > LONGEST_TITLE):
+    if len(below) > 1 or (below and len(below[0]) > LONGEST_TITLE):
+        return False
+    if not is_title(Block(title)) and not is_written_as_title(title, is_signed=any(map(author_in, below))):
         return False
     head.title = title
     head.reasons.append(f"taken as title: {quoted(title)}, above the first heading")
@@ -150,7 +152,8 @@ def _line(text: str, *, is_first: bool) -> _Line | None:
         return _Line(text, "genre", called["author"] or "")
     if not is_first and len(text) <= LONGEST_DEDICATION and _DEDICATION.fullmatch(text):
         return _Line(text, "dedication")
-    return _Line(text, "name") if is_title(Block(text)) or _NAME.fullmatch(text) else None
+    is_name = is_title(Block(text)) or _NAME.fullmatch(text) or (is_first and is_written_as_title(text, is_signed=True))
+    return _Line(text, "name") if is_name else None
 
 
 def is_genre(line: str) -> bool:

@@ -23,6 +23,7 @@ LONGEST_TITLE = 80
 FEWEST_EPIGRAPH_LINES = 3
 
 _SENTENCE_SIGNS = re.compile(r"[.,;:…。，；：]|[-–—]$|[”\"»]$|[!?！？].")
+_NO_TITLE_END = re.compile(r"[,;:，；：。]$|[^.]\.$|[-–—]$")
 _SMALL_WORD = re.compile(r"[a-zà-ÿ']{1,4}")
 _TITLE_MARKS = (("《", "》"), ("『", "』"), ("〈", "〉"))
 
@@ -30,7 +31,7 @@ _TITLE_MARKS = (("《", "》"), ("『", "』"), ("〈", "〉"))
 def take_title(head: Head) -> bool:
     """The first short line that stands out, or that what follows makes one."""
     block = head.here
-    if head.title or not is_title(block) or not head.following or _is_date_of_entry(head):
+    if head.title or not head.following or not _may_be_title(block, head.following) or _is_date_of_entry(head):
         return _take_title_again(head)
     below = _why_by_what_follows(head.following)
     set_off = head.after_note or head.is_set_off(head.at) or head.is_set_off(head.at + 1)
@@ -45,7 +46,9 @@ def take_title(head: Head) -> bool:
 def take_signed_title(head: Head) -> bool:
     """A title, and what describes it on the lines below without a blank one between them."""
     title, *below = head.here.text.split("\n")
-    if head.title or not below or not is_title(Block(title)) or (told := _told_by(below)) is None:
+    if head.title or not below or (told := _told_by(below)) is None:
+        return False
+    if not is_title(Block(title)) and not is_written_as_title(title, is_signed=True):
         return False
     head.title = _without_marks(title.strip())
     what = "a byline" if [label for label, _ in told] == ["by"] else "its fields"
@@ -147,6 +150,21 @@ def is_title(block: Block) -> bool:
         and not is_break(block)
         and not block.quotes
     )
+
+
+def is_written_as_title(text: str, *, is_signed: bool) -> bool:
+    """With a sign as sentences have them: `Salt: A Love Story`; where it is signed, `Une mer, la mer`, too."""
+    if not 0 < len(text) <= LONGEST_TITLE or not any(map(str.isalnum, text)) or _is_field(text):
+        return False
+    return not _NO_TITLE_END.search(text) and (is_signed or _stands_out(Block(text)))
+
+
+def _may_be_title(block: Block, below: Block) -> bool:
+    if is_title(block):
+        return True
+    is_signed = bool(author_in(below.text))
+    one_line = "\n" not in block.text and not block.quotes and not is_break(block)
+    return one_line and (is_signed or ": " in block.text) and is_written_as_title(block.text, is_signed=is_signed)
 
 
 def _without_marks(title: str) -> str:

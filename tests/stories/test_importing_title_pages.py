@@ -159,3 +159,40 @@ def test_far_more_below_a_mark_than_above_it_is_the_text():
     told = manuscript_from(text.encode(), name="a.txt")
 
     assert told.chapters[0].body.text == text
+
+
+SIGNED = [
+    "Salt: A Love Story",
+    "Yes, Chef",
+    "The Sea, the Sea",
+    "Mr. Fox",
+    "Wait... what?",
+    "La mer, la mer",
+    "SALT, A NOVEL",
+]
+
+
+@pytest.mark.parametrize("title", SIGNED)
+@pytest.mark.parametrize("byline", ["\n\nby Ann Rook", "\nby Ann Rook"], ids=["apart", "below"])
+@pytest.mark.parametrize("chapters", [True, False], ids=["chapters", "no chapters"])
+def test_a_signed_title_may_have_the_signs_of_a_sentence(title: str, byline: str, *, chapters: bool):
+    text = "Chapter 1\n\nIt rained.\n\nChapter 2\n\nIt snowed." if chapters else "It rained."
+
+    told = manuscript_from(f"{title}{byline}\n\n{text}".encode(), name="000_1a2b.txt")
+
+    assert (told.title, told.title_guessed, told.authors) == (title, False, ("Ann Rook",))
+    assert told.chapters[0].body.text == "It rained."
+
+
+@pytest.mark.parametrize("title", ["Salt: A Love Story", "Yes, Chef", "Dr. Vane and the Sea"])
+def test_capitals_above_the_first_heading_are_a_title_in_spite_of_such_signs(title: str):
+    told = manuscript_from(f"{title}\n\nChapter 1\n\nIt rained.\n\nChapter 2\n\nIt snowed.".encode(), name="1.txt")
+
+    assert (told.title, len(told.chapters)) == (title, 2)
+
+
+def test_a_sentence_that_begins_like_a_byline_is_none():
+    told = manuscript_from(b"The Flood\n\nBy Monday the rain had stopped.\n\nIt began again.", name="1.txt")
+
+    assert told.authors == ()
+    assert told.chapters[0].body.text.startswith("By Monday the rain had stopped.")
