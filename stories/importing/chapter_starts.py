@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from stories.importing.listed import (
     LONGEST_HEADING,
     is_name,
     list_of_contents,
+    lists,
     with_listed,
     without_page,
 )
@@ -47,11 +49,23 @@ def chapter_starts(source: Source, said: Overrides) -> Outline:
     if any(block.level for block in source.blocks):
         found = outline(source.blocks, title=stated, authors=source.facts.many("authors"))
         _keep_title_page(source, found.title_page)
-        _explain(source, found.headings, found.blocks, "is marked as a heading")
-        return _without_contents(source, found)
-    found = _told_by_their_words(source, stated)
+        found = _without_named_lists(source, found)
+        if not _is_chaptered_by_words(found):
+            _explain(source, found.headings, found.blocks, "is marked as a heading")
+            return _without_contents(source, found)
+        stated, source = found.title, replace(source, blocks=found.blocks)
+    found = _told_by_their_words(source, stated, source.blocks)
     _explain(source, found.headings, found.blocks, "")
     return found
+
+
+def _is_chaptered_by_words(found: Outline) -> bool:
+    """Hardly any heading is marked, but many a line is `Chapter 1` in the type of the text."""
+    if len(found.headings) >= CONTENTS_FROM:
+        return False
+    short = (block.text for block in found.blocks if not block.level and len(block.text) <= LONGEST)
+    numbered = sum(heading.family == "chapter" for heading in map(heading_in, short) if heading)
+    return numbered >= len(found.headings) + CONTENTS_FROM
 
 
 def _keep_title_page(source: Source, lines: Sequence[str]) -> None:
@@ -91,9 +105,8 @@ def _split(line: str, end: int) -> Heading:
     return Heading(line[:end].strip(), " ".join(title.split()), "") if title else Heading("", line.strip(), "")
 
 
-def _told_by_their_words(source: Source, title: str) -> Outline:
+def _told_by_their_words(source: Source, title: str, blocks: Sequence[Block]) -> Outline:
     """Headings where nothing marks them but their words; a list of contents is left out."""
-    blocks: Sequence[Block] = source.blocks
     candidates = [
         Candidate(at, heading)
         for at, block in enumerate(blocks)
@@ -112,7 +125,7 @@ def _told_by_their_words(source: Source, title: str) -> Outline:
         kept = [each for each in headings if not listed.start <= each.at < listed.end]
         headings = [each._replace(at=each.at - size * (each.at >= listed.end)) for each in kept]
         blocks = [*blocks[: listed.start], *blocks[listed.end :]]
-        headings = with_listed(headings, blocks, listed.items)
+        headings = with_listed(headings, blocks, listed)
     return _without_contents(source, Outline(title, with_titles_below(headings, blocks), list(blocks)))
 
 
@@ -158,6 +171,24 @@ def _leave_out(source: Source, listed: Sequence[Block], headings: Sequence[Candi
     rest = [line for block in listed for line in block.lines if not heading_in(line) and line.casefold() not in known]
     if rest:
         source.facts.keep("Contents", "\n".join(rest))
+
+
+def _without_named_lists(source: Source, found: Outline) -> Outline:
+    """Leave out sections that are called «Contents» or the like, and hold nothing but short lines."""
+    blocks, headings = found.blocks, found.headings
+    for each, following in pairwise(found.headings):
+        inside = found.blocks[each.at + each.size : following.at]
+        if not is_name(found.blocks[each.at].text) or not all(map(lists, inside)):
+            continue
+        gone = found.blocks[each.at : following.at]
+        source.facts.keep("Contents", "\n".join(block.text for block in gone))
+        source.reasons.append(f"list left out: {quoted(gone[0].text)}, with {len(inside)} lines below")
+        start = each.at - (len(found.blocks) - len(blocks))
+        blocks = [*blocks[:start], *blocks[start + len(gone) :]]
+        headings = [
+            other._replace(at=other.at - len(gone) * (other.at > start)) for other in headings if other.at != start
+        ]
+    return _with(found, headings, blocks)
 
 
 def _without_contents(source: Source, found: Outline) -> Outline:

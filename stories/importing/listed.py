@@ -22,6 +22,7 @@ NEAR_THE_TOP = 300  # blocks
 MOST_ABOVE = 4  # of the first heading that comes again, such as the title and the first part's
 CONTENTS = {
     *("contents", "table of contents", "chapters", "inhalt", "inhaltsverzeichnis", "table des matières", "sommaire"),
+    *("illustrations", "list of illustrations", "illustrationen", "abbildungen"),
     *("índice", "indice", "sommario", "содержание", "оглавление", "目次", "目录", "目錄"),
 }
 
@@ -50,7 +51,7 @@ def _named_list(blocks: Sequence[Block]) -> Listed | None:
     lines: list[str] = []
     for at in range(start + 1, len(blocks)):
         block = blocks[at]
-        if not _lists(block) or len(lines) > MOST_ITEMS:
+        if not lists(block) or len(lines) > MOST_ITEMS:
             return None
         if len(lines) >= CONTENTS_FROM and _is_named_like(block.text, lines[0]):
             end = _end(blocks, start, at)
@@ -84,7 +85,7 @@ def _end(blocks: Sequence[Block], start: int, again: int) -> int:
     """What stands set off above the first item that comes again, as the book's title, belongs to the text as well."""
     usual = max((block.gap for block in blocks[start + 2 : again - MOST_ABOVE]), default=0)
     end = again
-    set_off = max(usual + 1, blocks[again].gap)
+    set_off = max(usual, blocks[again].gap // 2) + 1
     while again - end < MOST_ABOVE and end - 1 > start + 1 and blocks[end - 1].gap >= set_off:
         end -= 1
     return end
@@ -94,7 +95,7 @@ def _row_of_headings(headings: Sequence[Candidate], blocks: Sequence[Block]) -> 
     again = next((at for at, each in enumerate(headings) if at and _same(headings[0], each)), 0)
     if again < CONTENTS_FROM:
         return None
-    text = (at for at in range(headings[0].at, headings[again].at) if not _lists(blocks[at]))
+    text = (at for at in range(headings[0].at, headings[again].at) if not lists(blocks[at]))
     until = next(text, headings[again].at)
     size = sum(each.at < until for each in headings[:again])
     while size and not any(_same(headings[size - 1], each) for each in headings[again:]):
@@ -106,7 +107,8 @@ def _row_of_headings(headings: Sequence[Candidate], blocks: Sequence[Block]) -> 
     return Listed(headings[0].at, end, _items(_lines(blocks[headings[0].at : end])))
 
 
-def _lists(block: Block) -> bool:
+def lists(block: Block) -> bool:
+    """Its lines are as short as those of a list."""
     return max(map(len, block.text.split("\n"))) <= LONGEST_ITEM
 
 
@@ -114,17 +116,19 @@ def _same(listed: Candidate, other: Candidate) -> bool:
     mine, its = listed.heading, other.heading
     if mine.number is not None and (mine.number, mine.family) == (its.number, its.family):
         return True
+    if mine.title and _letters(mine.title) == _letters(its.title):
+        return True
     return _letters(f"{mine.label} {mine.title}") == _letters(f"{its.label} {its.title}")
 
 
-def with_listed(headings: Sequence[Candidate], blocks: Sequence[Block], items: Sequence[str]) -> list[Candidate]:
-    """The headings, and what the list names besides: every item in its order, or those around and above the others."""
-    places = {item: place for place, item in enumerate(items)}
+def with_listed(headings: Sequence[Candidate], blocks: Sequence[Block], listed: Listed) -> list[Candidate]:
+    """The headings, and what a list that was taken out names: each item in its order, or those around the numbered."""
+    places = {item: place for place, item in enumerate(listed.items)}
     known = {at for each in headings for at in (each.at, each.at + 1)}  # a title stands below its number
     numbered = len(headings) >= CONTENTS_FROM
     found: list[Candidate] = []
     reached = -1
-    for at, block in enumerate(blocks):
+    for at, block in enumerate(blocks[listed.start :], listed.start):
         if at in known or len(block.text) > LONGEST_HEADING or len(block.lines) > 1 or _reads_on(block.text):
             continue
         place = places.get(_letters(block.text) or "-", -1)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+ABOVE = ("division", "named")  # what may stand above chapters, or beside them
 FEWEST_NUMBERED = 2  # chapters tell nothing yet
 MOST_TITLES = 2  # of volumes, above numbered chapters
 LOWEST_ALONE = 2  # a single heading below this level begins no chapter
@@ -162,12 +163,14 @@ def _chapter_level(blocks: Sequence[Block], levels: Sequence[int]) -> int:
 
 def _numbered_level(blocks: Sequence[Block]) -> int:
     """The level of a row of numbered chapters, if what stands higher are few titles, or books and parts."""
-    found = [(block.level, _family(block)) for block in blocks if block.level]
-    rows = Counter(level for level, family in found if family == "chapter")
+    marked = [(at, block) for at, block in enumerate(blocks) if block.level]
+    found = [(block.level, _family(block)) for _, block in marked]
+    candidates = [Candidate(at, heading) for at, block in marked if (heading := _heading(block))]
+    rows = Counter(blocks[each.at].level for each in believed(candidates) if each.heading.family not in ABOVE)
     level, times = max(rows.items(), key=lambda row: row[1], default=(0, 0))
     higher = [family for above, family in found if above < level]
     titles = len(higher) - higher.count("division")
-    is_row = times > FEWEST_NUMBERED and "chapter" not in higher
+    is_row = times > FEWEST_NUMBERED and set(higher) <= {"", *ABOVE}
     return level if is_row and titles <= max(MOST_TITLES, len(higher) // 2) else 0
 
 
@@ -184,8 +187,12 @@ def _level_below_divisions(blocks: Sequence[Block]) -> int:
 
 
 def _family(block: Block) -> str:
-    heading = heading_in(block.text.partition("\n")[0])
+    heading = _heading(block)
     return heading.family if heading else ""
+
+
+def _heading(block: Block) -> Heading | None:
+    return heading_in(block.text.partition("\n")[0], longest=LONGEST_MARKED)
 
 
 def deeper(block: Block) -> Block:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stories.importing.headings import Candidate
 
 MOST = 0.8  # of the headings must have one, or it is the first line of the text
-LONGEST = 80
+LONGEST, LONGEST_IN_CAPITALS = 80, 240
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,。！？](?:[”\"'’»)\]]*)$")
 _SPOKEN = re.compile(r"[“\"‘„«—–「『-]")
@@ -37,9 +37,9 @@ def _has_title_below(at: int, taken: set[int], blocks: Sequence[Block]) -> bool:
     below = blocks[at + 1]
     text = below.text
     return (
-        len(below.lines) == 1
+        (len(below.lines) == 1 or text.isupper())
         and not is_break(below)
-        and len(text) <= LONGEST
+        and len(text) <= (LONGEST_IN_CAPITALS if text.isupper() else LONGEST)
         and not _ENDS_SENTENCE.search(text)
         and not _SPOKEN.match(text)
         and any(map(str.isalpha, text))

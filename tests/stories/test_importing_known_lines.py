@@ -152,3 +152,21 @@ def test_words_that_end_an_act_begin_no_chapter():
         ("Act I", f"{TEXT}\n\nCurtain."),
         ("Act II", f"{TEXT}\n\nCurtain."),
     ]
+
+
+def test_a_heading_over_nothing_but_a_list_is_left_out_with_it():
+    items = "".join(f"<p>{number}. The {number}th gull</p>" for number in range(1, 6))
+    text = "".join(f"{headed(f'2{name}')}<p>{TEXT}</p>" for name in ("Gulls", "The Lamp", "The Tide"))
+
+    chapters, fields = of_page(headed("1The Lamp", "2Contents") + items + text)
+
+    assert [title for _, title, _ in chapters] == ["Gulls", "The Lamp", "The Tide"]
+    assert fields["Contents"].split("\n")[:2] == ["Contents", "1. The 1th gull"]
+
+
+def test_chapters_are_found_by_their_words_where_a_page_marks_hardly_a_heading():
+    text = "".join(f"<p>CHAPTER {numeral}.</p><p>{TEXT}</p>" for numeral in ("I", "II", "III", "IV", "V"))
+
+    chapters, _ = of_page(headed("1The Lamp") + text)
+
+    assert [label for label, *_ in chapters] == [f"CHAPTER {numeral}" for numeral in ("I", "II", "III", "IV", "V")]
