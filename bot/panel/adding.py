@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.pages import layout
 from bot.panel import screens
-from bot.panel.controls import BLUE, ChangeDraft, ChooseForDraft
+from bot.panel.controls import ChangeDraft, ChooseForDraft
 from bot.panel.drafting import Drafting, show
 from bot.ui import Row, Screen
 from bot.venue import venue_of
@@ -30,7 +30,7 @@ ON_A_SHEET = 25  # what a menu of Discord's holds
 TWICE = "That story is in the list already."
 FULL = f"{screens.MOST_STORIES} stories wait already, which is as many as there can be."
 NONE = "There is no story yet that may be told there."
-RESTRICTED = "-# Stories for adults are shown as soon as the place chosen for them is an age-restricted channel."
+RESTRICTED = "-# Stories for adults are listed when the channel chosen for them is age-restricted."
 
 
 class Adding:
@@ -88,14 +88,14 @@ def all_of_them(draft: Draft, stories: Sequence[Story], *, sheet: int, count: in
     if sheets > 1:
         row.add_item(_sheet(draft, sheet - 1, "Earlier", off=sheet <= 1))
         row.add_item(_sheet(draft, sheet + 1, "Later", off=sheet >= sheets))
-    row.add_item(ChangeDraft.button("search", draft.draft_id, "Search", BLUE))
+    row.add_item(ChangeDraft.button("search", draft.draft_id, "Search"))
     return Screen(ui.TextDisplay(words), _menu(draft, stories), row.add_item(_back(draft)))
 
 
 def what_was_found(draft: Draft, stories: Sequence[Story]) -> Screen:
     """What was typed may have meant any of these."""
     row = Row(
-        ChangeDraft.button("search", draft.draft_id, "Search again", BLUE),
+        ChangeDraft.button("search", draft.draft_id, "Search again"),
         _sheet(draft, 1, "All stories"),
         _back(draft),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.bot.visitor import DESK, PHONE, TryOut, Visitor
+from tests.bot.visitor import DESK, OFFERED, PHONE, TryOut, Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.needs("chromium")]
 
 PROBING = ("tests.bot.probing",)
+BESIDE = "return document.getElementById(document.activeElement.getAttribute('aria-describedby'))?.innerText ?? ''"
+RESTS = re.compile(r"serial \d+ rests: ")  # which is for the operator to know too
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +52,9 @@ def lone_visitor(browser: Chrome, spare: list[TryOut], tmp_path: Path, pictures:
         assert own_try_out.address
         spare.append(TryOut(tmp_path, program=PROBING))
         yield from arrived(browser, own_try_out, pictures)
-        assert own_try_out.end() == (0, "")
+        code, complaints = own_try_out.end()
+        assert code == 0
+        assert [said for said in complaints.splitlines() if not RESTS.match(said)] == []
 
 
 def arrived(browser: Chrome, try_out: TryOut, pictures: Path | None) -> Generator[Visitor]:
@@ -274,6 +278,71 @@ def test_the_keyboard_is_enough_to_let_something_happen_and_to_undo_it(lone_visi
     wait_for_notice(visitor, "can send Robin")
 
     visitor.wait(lambda: focused(visitor) == "What if …")
+
+
+def test_a_lost_right_is_told_of_by_direct_message_and_the_missed_part_comes_when_it_is_back(lone_visitor: Visitor):
+    visitor = lone_visitor
+    visitor.become("owner")
+    story = "The Length of the Ferryman"
+    visitor.type_command("/daily start", channel="#daily-page", story=story, time="08:00", zone="Europe/London")
+    visitor.wait_for("Begun.")
+    visitor.go("daily-page")
+    what_if(visitor, "Take away the right to post", "has lost the right")
+    visitor.find("[data-seconds='86400']").click()
+    visitor.wait(lambda: "A day later: something new in" in visitor.text("#notices"))
+    visitor.press("Fireside", within="#notices")
+    visitor.wait_for("The Length of the Ferryman rests")
+    assert "I need the rights “Send Messages” and “Send Messages in Threads”" in visitor.messages
+    visitor.press("Give it back", within="#troubles")
+    visitor.wait_for("The Length of the Ferryman can go on")
+    visitor.press("Post the missed one now", within="#messages")
+    visitor.wait_for("with the part that was missed")
+    visitor.go("daily-page")
+
+    visitor.press("Open the thread", within="#messages")
+    visitor.wait_for("Section 1 of")
+
+
+def keys(visitor: Visitor, *pressed: str) -> None:
+    visitor.browser.switch_to.active_element.send_keys(*pressed)
+
+
+def press_with_keys(visitor: Visitor, label: str, then: str, *, beside: str = "") -> None:
+    """Go on from control to control to the one of that label, beside those words, and press it."""
+    for _ in range(60):
+        keys(visitor, Keys.TAB)
+        if focused(visitor).startswith(label) and visitor.measure(BESIDE).startswith(beside):
+            break
+    else:
+        raise AssertionError(f"Tab does not come to {label!r}")
+    keys(visitor, Keys.ENTER)
+    visitor.wait(lambda: then in visitor.text("body"))
+
+
+def test_the_keyboard_is_enough_to_set_up_a_serial(lone_visitor: Visitor):
+    visitor = lone_visitor
+    visitor.become("owner")
+    visitor.measure("document.getElementById('text').focus()")
+    keys(visitor, "/daily server")
+    visitor.wait(lambda: visitor.measure(OFFERED, "/daily server"))
+    keys(visitor, Keys.ENTER)
+    visitor.wait(lambda: "/daily server" in visitor.text("#command"))
+    keys(visitor, Keys.ENTER)
+    visitor.wait_for("Not chosen yet")
+    press_with_keys(visitor, "Choose", "Which story?", beside="Story")
+    press_with_keys(visitor, "Choose a story", "General · 10 chapters")
+    keys(visitor, "o", Keys.ENTER)
+    visitor.wait_for("One Egg in Excess")
+    press_with_keys(visitor, "Choose", "spoils nobody", beside="Where")
+    press_with_keys(visitor, "The channel", "#after-dark")
+    keys(visitor, Keys.ARROW_DOWN, Keys.ENTER)
+    visitor.wait(lambda: focused(visitor).startswith("#daily-page"))
+    press_with_keys(visitor, "Back", "in one thread for each story")
+    press_with_keys(visitor, "Change", "08:30 or 8:30 pm", beside="When")
+    keys(visitor, Keys.CONTROL + "a" + Keys.NULL + "21:15", Keys.ENTER)
+    visitor.wait_for("Every day at 21:15")
+    press_with_keys(visitor, "See the proof", "This is what would come")
+    press_with_keys(visitor, "Save", "Saved.")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
