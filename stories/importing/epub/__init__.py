@@ -82,8 +82,11 @@ class _Book:
             self.pieces += self.matter.read(document.pieces, document.place, document.told)
             return
         pieces = mark_chapters(document) if states_chapters else document.pieces
-        if royal_road.is_chapter(marks_of(pieces)):
+        marks = marks_of(pieces)
+        if royal_road.is_chapter(marks):
             self.pieces += royal_road.with_notes(pieces)
+        elif marks.isdisjoint({HEAD_NOTES, FOOT_NOTES}):
+            self.pieces += pieces
         else:
             self.pieces += map(_with_part, pieces)
 

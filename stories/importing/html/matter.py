@@ -76,7 +76,7 @@ def _as_note(piece: Piece, place: Place) -> Piece:
 
 def without_name_of_notes(pieces: list[Piece]) -> list[Piece]:
     """The heading above footnotes goes when they have all gone to their chapters."""
-    left = [piece for piece in pieces if piece.part == Part.STORY_END_NOTE]
+    left = [piece for piece in pieces if piece.part is Part.STORY_END_NOTE]
     if len(left) == 1 and any(span.kind == Kind.HEADING for span in left[0].spans):
         return [piece for piece in pieces if piece is not left[0]]
     return pieces

@@ -36,7 +36,7 @@ class PageReader:
     def read(self, data: bytes, meanings: Meanings, *, document: str = "") -> Page:
         """Read a page in UTF-8 to its end, whatever is in it; its place in a book tells where its links lead."""
         data = _around_paragraphs(data)
-        page = self._target.begin(meanings, document, has_runs=b"  " in data)
+        page = self._target.begin(meanings, document)
         for start in range(0, len(data), CHUNK):
             self._parser.feed(data[start : start + CHUNK])
             refuse_too_many_paragraphs(page.pieces, name=self._name)

@@ -46,9 +46,9 @@ class Paragraphs:
         self._numbers += 1
         return self._numbers
 
-    def add(self, text: str, *, may_have_runs: bool) -> None:
+    def add(self, text: str) -> None:
         """A whole paragraph that no other element lies in or around, as most are; in one step for all the others."""
-        shown = in_one_line(text, may_have_runs=may_have_runs)
+        shown = in_one_line(text)
         bare = shown.strip(SPACES)
         if not bare:
             self._gap += NO_BREAK in shown

@@ -37,16 +37,18 @@ def typed_headings(pieces: Sequence[Piece]) -> dict[int, int]:
 def with_levels(pieces: Sequence[Piece], levels: dict[int, int], labels: dict[int, str]) -> list[Piece]:
     """The paragraphs, of which these are headings, with what goes on with them, and no others are."""
     marked: list[Piece] = []
-    for at, piece in enumerate(pieces):
-        if not piece.level and at not in levels:
-            marked.append(piece)
-        elif at in levels:
+    start = 0
+    for at in sorted({*levels, *(at for at, piece in enumerate(pieces) if piece.level)}):
+        piece = pieces[at]
+        marked += pieces[start:at]
+        start = at + 1
+        if at in levels:
             marked.append(_as_heading(piece, levels[at], labels.get(at, "")))
         elif at - 1 in levels and _goes_on(marked[-1], piece):
             marked[-1] = _joined(marked[-1], piece)
         else:
             marked.append(within(piece))
-    return marked
+    return [*marked, *pieces[start:]]
 
 
 def _as_heading(piece: Piece, level: int, label: str) -> Piece:

@@ -45,10 +45,9 @@ class Target:
         self._writer = self._paragraphs.writer
         self._enter, self._leave = handlers(self._paragraphs)
 
-    def begin(self, meanings: Meanings, document: str, *, has_runs: bool = True) -> Page:
+    def begin(self, meanings: Meanings, document: str) -> Page:
         """A page comes."""
         self._page = Page()
-        self._has_runs = has_runs  # of spaces; to look for some in each paragraph takes a third of all its time
         self._meanings = meanings
         self._open: list[Meaning] = []
         self._special = 0  # how many of these are
@@ -69,7 +68,7 @@ class Target:
         if meaning.is_paragraph and not self._special and not self._writer.texts:
             if waiting := self._waiting:
                 if len(waiting) > 1 or waiting[0].strip(SPACES):  # or it only lies between two paragraphs
-                    self._paragraphs.add("".join(waiting), may_have_runs=True)
+                    self._paragraphs.add("".join(waiting))
                 waiting.clear()
             self._open.append(meaning)
         elif not self._begins(meaning, attributes):
@@ -87,7 +86,7 @@ class Target:
         meaning = self._open.pop()
         if meaning.is_paragraph and not self._special and not self._writer.texts:
             if waiting := self._waiting:
-                self._paragraphs.add("".join(waiting), may_have_runs=self._has_runs or len(waiting) > 1)
+                self._paragraphs.add("".join(waiting))
                 waiting.clear()
         else:
             self._ends(meaning)

@@ -116,14 +116,13 @@ class ParagraphWriter:
         return _trimmed(text, spans, kept=kept, verse=verse)
 
 
-def in_one_line(text: str, *, may_have_runs: bool = True) -> str:
+def in_one_line(text: str) -> str:
     """With one space for each run of them; a line end within a script that has none is nothing."""
     if "\n" in text or "\t" in text or "\r" in text or "\f" in text:
         if not text.isascii():
             text = _WIDE_WRAP.sub("", text)
         text = text.translate(_ONE_SPACE)
-        may_have_runs = True
-    return _MANY_SPACES.sub(" ", text) if may_have_runs and "  " in text else text
+    return _MANY_SPACES.sub(" ", text) if "  " in text else text
 
 
 def _trimmed(text: str, spans: list[Span], *, kept: bool, verse: bool) -> Written:
