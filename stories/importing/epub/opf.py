@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from stories.errors import RefusedError
-from stories.importing.epub.xml_tree import Element, attribute, local, named, xml_tree
+from stories.importing.epub.xml_tree import Element, attribute, by_name, local, named, xml_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from stories.importing.archive import Archive
 
 CONTAINER = "META-INF/container.xml"
@@ -25,18 +27,13 @@ NAMED_DOCUMENT = (".xhtml", ".html", ".htm", ".xml")
 class Package:
     """Paths are those in the archive."""
 
-    root: Element
+    metadata: list[Element]  # what it says of the work
     documents: list[str] = field(default_factory=list[str])  # in reading order, each once
     aside: set[str] = field(default_factory=set[str])  # not part of it: notes, pop-ups
     styles: list[str] = field(default_factory=list[str])
     navigation: str = ""
     ncx: str = ""
     guide: dict[str, str] = field(default_factory=dict[str, str])  # what each document is, in EPUB 2
-
-    @property
-    def metadata(self) -> list[Element]:
-        """What it says of the work."""
-        return [child for parent in named(self.root, "metadata") for child in parent.iter("{*}*")]
 
 
 def package_in(archive: Archive, *, name: str) -> Package:
@@ -45,10 +42,11 @@ def package_in(archive: Archive, *, name: str) -> Package:
     root = xml_tree(archive.read(path)) if path else None
     if root is None:
         raise RefusedError(f"{name} is a damaged e-book: the list of its chapters cannot be read.")
-    package = Package(root)
-    items = _items(package, posixpath.dirname(path))
-    _read_spine(package, items)
-    _read_guide(package, posixpath.dirname(path))
+    folder, elements = posixpath.dirname(path), by_name(root)
+    package = Package([child for parent in elements["metadata"] for child in parent.iter("{*}*")])
+    items = _items(package, elements["item"], folder)
+    _read_spine(package, elements, items)
+    _read_guide(package, elements["reference"], folder)
     package.documents = [path for path in package.documents if archive.holds(path)]
     if not package.documents:
         raise RefusedError(f"{name} is a damaged e-book: none of its chapters is in it.")
@@ -70,10 +68,10 @@ def _path_of_package(archive: Archive) -> str:
     return next((path for path in archive.names if path.casefold().endswith(PACKAGE)), "")
 
 
-def _items(package: Package, folder: str) -> dict[str, tuple[str, str]]:
+def _items(package: Package, elements: Sequence[Element], folder: str) -> dict[str, tuple[str, str]]:
     """Path and type of each file by its id."""
     items: dict[str, tuple[str, str]] = {}
-    for element in named(package.root, "item"):
+    for element in elements:
         path, sort = resolved(folder, attribute(element, "href")), attribute(element, "media-type").casefold()
         items[attribute(element, "id")] = (path, sort)
         if sort in STYLES:
@@ -85,9 +83,11 @@ def _items(package: Package, folder: str) -> dict[str, tuple[str, str]]:
     return items
 
 
-def _read_spine(package: Package, items: dict[str, tuple[str, str]]) -> None:
+def _read_spine(
+    package: Package, elements: Mapping[str, Sequence[Element]], items: dict[str, tuple[str, str]]
+) -> None:
     seen: set[str] = set()
-    for element in named(package.root, "itemref"):
+    for element in elements["itemref"]:
         path, sort = items.get(attribute(element, "idref"), ("", ""))
         is_document = sort in DOCUMENTS or path.casefold().endswith(NAMED_DOCUMENT)
         if not path or path in seen or not is_document:
@@ -96,14 +96,14 @@ def _read_spine(package: Package, items: dict[str, tuple[str, str]]) -> None:
         package.documents.append(path)
         if attribute(element, "linear").casefold() == "no":
             package.aside.add(path)
-    for element in named(package.root, "spine"):
+    for element in elements["spine"]:
         package.ncx = items.get(attribute(element, "toc"), (package.ncx, ""))[0]
     if not package.documents:
         package.documents = sorted({path for path, sort in items.values() if sort in DOCUMENTS})
 
 
-def _read_guide(package: Package, folder: str) -> None:
-    for element in named(package.root, "reference"):
+def _read_guide(package: Package, elements: Sequence[Element], folder: str) -> None:
+    for element in elements:
         parent = element.getparent()
         if parent is not None and local(parent) == "guide":
             path = resolved(folder, attribute(element, "href"))

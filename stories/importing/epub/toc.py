@@ -69,12 +69,15 @@ def _tree(archive: Archive, path: str) -> Element | None:
 
 def _from_navigation(list_: Element, folder: str) -> Iterator[Entry]:
     waiting: list[tuple[str, int]] = []  # names of divisions that lead nowhere of themselves
+    depths: dict[Element | None, int] = {}  # of each list
     for element in named(list_, "a", "span"):
         parent = element.getparent()
         if parent is None or local(parent) != "li":
             continue
-        depth = sum(local(ancestor) == "ol" for ancestor in element.iterancestors())
-        yield from _entries(waiting, attribute(element, "href"), words_of(element), depth, folder)
+        inner = parent.getparent()
+        if inner not in depths:
+            depths[inner] = sum(local(ancestor) == "ol" for ancestor in parent.iterancestors())
+        yield from _entries(waiting, attribute(element, "href"), words_of(element), depths[inner], folder)
 
 
 def _from_ncx(root: Element, folder: str) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
@@ -23,7 +24,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re
 class Element(Protocol):
     """What is used of lxml's elements."""
 
-    tag: object
+    tag: Any  # a name, but of what is no element
 
     def __iter__(self) -> Iterator[Element]: ...
 
@@ -76,7 +77,15 @@ def _local(tag: str) -> str:
 
 def named(root: Element, *names: str) -> Iterator[Element]:
     """All elements below that have one of these names, in whatever namespace."""
-    return (element for element in root.iter("{*}*") if local(element) in names)
+    return (element for element in root.iter("{*}*") if _local(element.tag) in names)
+
+
+def by_name(root: Element) -> defaultdict[str, list[Element]]:
+    """All elements below by their names, for who asks for many."""
+    found: defaultdict[str, list[Element]] = defaultdict(list)
+    for element in root.iter("{*}*"):
+        found[_local(element.tag)].append(element)
+    return found
 
 
 def attribute(element: Element, name: str) -> str:
