@@ -89,6 +89,8 @@ class Archive:
 
     def _find(self, path: str) -> ZipInfo | None:
         """By its name, or by one that differs in signs for letters, or in capitals."""
+        if entry := self._entries.get(path):
+            return entry
         for spelled in (_plain(path), _plain(unquote(path))):
             if entry := self._entries.get(spelled) or self._by_folded.get(spelled.casefold()):
                 return entry

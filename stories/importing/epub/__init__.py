@@ -15,7 +15,7 @@ from stories.importing.epub.toc import contents_of
 from stories.importing.html import HIDDEN
 from stories.importing.html.footnotes import listed_footnotes
 from stories.importing.html.matter import OF_TEXT, Matter, without_name_of_notes
-from stories.importing.html.pieces import blocks_of, marks_of, usual_gap
+from stories.importing.html.pieces import blocks_of, usual_gap
 from stories.importing.html.places import FOOT_NOTES, HEAD_NOTES, Place
 from stories.importing.html.sections import carried, within
 from stories.importing.limits import refuse_too_many_pages
@@ -53,7 +53,7 @@ def read_epub(archive: Archive, *, name: str) -> Source:
     documents = list(documents_of(archive, package, contents_of(archive, package), name=name))
     if hidden := sum(document.hidden for document in documents):
         facts.keep(HIDDEN, str(hidden))
-    if is_download(marks_of(piece for document in documents for piece in document.pieces)):
+    if is_download({mark for document in documents for mark in document.marks}):
         return _source(*archive_work(documents, facts), states_chapters=True)
     book = _Book(facts)
     states_chapters = _states_chapters(documents)
@@ -82,10 +82,9 @@ class _Book:
             self.pieces += self.matter.read(document.pieces, document.place, document.told)
             return
         pieces = mark_chapters(document) if states_chapters else document.pieces
-        marks = marks_of(pieces)
-        if royal_road.is_chapter(marks):
+        if royal_road.is_chapter(document.marks):
             self.pieces += royal_road.with_notes(pieces)
-        elif marks.isdisjoint({HEAD_NOTES, FOOT_NOTES}):
+        elif document.marks.isdisjoint({HEAD_NOTES, FOOT_NOTES}):
             self.pieces += pieces
         else:
             self.pieces += map(_with_part, pieces)

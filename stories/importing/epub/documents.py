@@ -9,6 +9,7 @@ from stories.errors import RefusedError
 from stories.importing.html.characters import utf8_of, without_subset
 from stories.importing.html.meaning import Meanings
 from stories.importing.html.page import PageReader
+from stories.importing.html.pieces import marks_of
 from stories.importing.html.places import (
     HEADINGS,
     LANDMARKS_ONLY,
@@ -46,6 +47,8 @@ class Document:
     path: str
     pieces: list[Piece]
     entries: list[Entry]  # of the table of contents that lead into it
+    marks: set[str]  # of everything that these pieces lie in
+    size: int  # characters
     place: Place = Place.TEXT
     told: str = ""  # the name that says so
     hidden: int = 0
@@ -63,7 +66,7 @@ def documents_of(archive: Archive, package: Package, contents: Contents, *, name
     listed = {entry.label.casefold() for entry in contents.entries}
     entries = contents.by_path()
     reader = PageReader(name=name)
-    size = 0
+    total = 0
     for number, path in enumerate(package.documents, 1):
         if path == package.navigation and path not in package.guide:
             continue
@@ -72,12 +75,13 @@ def documents_of(archive: Archive, package: Package, contents: Contents, *, name
         if own not in meanings:
             # A style sheet for each document would cost more than the documents do.
             meanings[own] = _meanings(f"{styles}\n{own}" if len(meanings) < MOST_SHEETS else own)
-        page = reader.read(data, meanings[own], document=path)
-        size += sum(len(piece.text) for piece in page.pieces)
-        if size > MOST_CHARACTERS:
+        page = reader.read(data, meanings[own], document=path, numbered_after=number * APART)
+        size = sum(len(piece.text) for piece in page.pieces)
+        total += size
+        if total > MOST_CHARACTERS:
             raise RefusedError(f"{name} is longer than {MOST_CHARACTERS // 1_000_000} million characters.")
-        pieces = _numbered(page.pieces, number * APART)
-        document = Document(path, pieces, entries.get(path, []), hidden=page.hidden)
+        marks = marks_of(page.pieces)
+        document = Document(path, page.pieces, entries.get(path, []), marks, size, hidden=page.hidden)
         _recognise(document, package.guide.get(path) or contents.landmarks.get(path, ""), listed)
         yield document
 
@@ -94,25 +98,13 @@ def _styles(archive: Archive, package: Package) -> str:
     return "\n".join(found)
 
 
-def _numbered(pieces: list[Piece], base: int) -> list[Piece]:
-    """No number comes again in another document."""
-    for piece in pieces:
-        if piece.quotes:
-            piece.quotes = tuple(base + number for number in piece.quotes)
-        if piece.joins:
-            piece.joins += base
-        if piece.note:
-            piece.note += base
-    return pieces
-
-
 def _recognise(document: Document, guide: str, listed: set[str]) -> None:
     """By its own names, by what others call it, or by its heading and its words."""
     if not document.pieces:
         document.place = Place.LEFT_OUT
         return
     place, told = place_named(document.pieces[0].where)
-    is_short = sum(len(piece.text) for piece in document.pieces) <= LONGEST_NAMED
+    is_short = document.size <= LONGEST_NAMED
     if (place is None or told in LANDMARKS_ONLY) and is_short and guide in PLACES:
         place, told = PLACES[guide], guide
     if (place is None or told in LANDMARKS_ONLY) and is_short:

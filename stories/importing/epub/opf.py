@@ -83,9 +83,7 @@ def _items(package: Package, elements: Sequence[Element], folder: str) -> dict[s
     return items
 
 
-def _read_spine(
-    package: Package, elements: Mapping[str, Sequence[Element]], items: dict[str, tuple[str, str]]
-) -> None:
+def _read_spine(package: Package, elements: Mapping[str, Sequence[Element]], items: dict[str, tuple[str, str]]) -> None:
     seen: set[str] = set()
     for element in elements["itemref"]:
         path, sort = items.get(attribute(element, "idref"), ("", ""))

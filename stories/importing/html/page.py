@@ -33,10 +33,10 @@ class PageReader:
         self._target = Target()
         self._parser = etree.HTMLParser(target=self._target, huge_tree=True, encoding="utf-8")
 
-    def read(self, data: bytes, meanings: Meanings, *, document: str = "") -> Page:
+    def read(self, data: bytes, meanings: Meanings, *, document: str = "", numbered_after: int = 0) -> Page:
         """Read a page in UTF-8 to its end, whatever is in it; its place in a book tells where its links lead."""
         data = _around_paragraphs(data)
-        page = self._target.begin(meanings, document)
+        page = self._target.begin(meanings, document, numbered_after)
         for start in range(0, len(data), CHUNK):
             self._parser.feed(data[start : start + CHUNK])
             refuse_too_many_paragraphs(page.pieces, name=self._name)

@@ -19,10 +19,10 @@ class Paragraphs:
 
     def __init__(self) -> None:
         self.writer = ParagraphWriter()
-        self.begin([], "")
+        self.begin([])
 
-    def begin(self, pieces: list[Piece], document: str) -> None:
-        """A page comes, whose paragraphs go there."""
+    def begin(self, pieces: list[Piece], document: str = "", numbered_after: int = 0) -> None:
+        """A page comes, whose paragraphs go there; no page of a book numbers anything as another one does."""
         self._pieces = pieces
         self.document = document
         self.where: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Paragraphs:
         self.marker = ""
         self._gap = 1
         self._row: Row | None = None
-        self._numbers = 0
+        self._numbers = numbered_after
 
     def number(self) -> int:
         """One that no other quotation, list, table or note has."""

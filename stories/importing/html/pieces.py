@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from stories.importing.blocks import Block, block_of, over_all
 from stories.importing.headings import heading_in
-from stories.importing.ornaments import is_ornament
+from stories.importing.ornaments import LONGEST_RULE, is_ornament
 from stories.text import Kind, Passage, Span, in_order
 
 if TYPE_CHECKING:
@@ -96,9 +96,11 @@ def blocks_of(pieces: Iterable[Piece]) -> list[Block]:
         if group and not (piece.joins == group[-1].joins and piece.quotes == group[-1].quotes):
             blocks += _joined(group)
             group = []
+        text = piece.text
+        may_be_ornament = len(text) <= LONGEST_RULE
         if piece.joins:
             group.append(piece)
-        elif piece.level or piece.marker or piece.is_verse or "\n" in piece.text or is_ornament(piece.text):
+        elif piece.level or piece.marker or piece.is_verse or "\n" in text or (may_be_ornament and is_ornament(text)):
             blocks.append(_block(piece))
         else:
             blocks.append(piece)  # as most are

@@ -45,7 +45,7 @@ class Target:
         self._writer = self._paragraphs.writer
         self._enter, self._leave = handlers(self._paragraphs)
 
-    def begin(self, meanings: Meanings, document: str) -> Page:
+    def begin(self, meanings: Meanings, document: str = "", numbered_after: int = 0) -> Page:
         """A page comes."""
         self._page = Page()
         self._meanings = meanings
@@ -56,7 +56,7 @@ class Target:
         self._counts_hidden = False
         self._in_title = False
         self._waiting.clear()
-        self._paragraphs.begin(self._page.pieces, document)
+        self._paragraphs.begin(self._page.pieces, document, numbered_after)
         return self._page
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -103,7 +103,7 @@ class Target:
         if self._waiting:
             self._settle()
         self._paragraphs.close()
-        self.begin(self._meanings, "")  # the parser and its target hold each other, and so all that either still has
+        self.begin(self._meanings)  # the parser and its target hold each other, and so all that either still has
 
     def _settle(self) -> None:
         """Write what waits."""
