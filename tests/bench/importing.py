@@ -9,7 +9,6 @@ import os
 import re
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,8 @@ from warnings import catch_warnings, simplefilter
 from xml.sax.saxutils import escape
 
 from stories.importing import manuscript_from
+from stories.importing.archive import Archive
+from stories.importing.epub.opf import package_in
 from tests.bench.figures import Figure, ms
 from tests.bench.timing import shortest
 from tests.conftest import CHECKOUT
@@ -29,7 +30,6 @@ EPUB, TEXT, PAGE, WORD = 0.36, 0.12, 0.38, 0.65  # what was asked of each
 MOST_MEMORY = 60  # MB
 LARGEST_DOCUMENT = 3_000_000  # characters
 
-_DOCUMENT = re.compile(r"\.x?html?$")
 _BODY = re.compile(rb"<body[^>]*>(.*)</body>", re.DOTALL)
 _LOOKS = '<w:rFonts w:ascii="Georgia" w:hAnsi="Georgia"/><w:sz w:val="24"/>'
 _EMPHASISED = 10  # one paragraph of so many begins in italics
@@ -91,8 +91,10 @@ def measure_memory(e_book: bytes) -> list[Figure]:
 
 
 def page_of(e_book: bytes) -> bytes:
-    """All documents of an e-book as one web page."""
-    bodies = [body[1] for document in _documents(e_book) if (body := _BODY.search(document))]
+    """All documents of an e-book, in the order in which it is read, as one web page."""
+    archive = Archive(e_book, name="novel.epub")
+    documents = map(archive.read, package_in(archive, name="novel.epub").documents)
+    bodies = [body[1] for document in documents if (body := _BODY.search(document))]
     return b"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>" + b"".join(bodies) + b"</body></html>"
 
 
@@ -115,11 +117,6 @@ def _paragraph(text: str, *, emphasised: bool) -> str:
     runs = [run(escape(first + space), f"{_LOOKS}<w:i/>")] if emphasised else []
     runs.append(run(escape(rest if emphasised else text), _LOOKS))
     return paragraph(*runs, properties='<w:spacing w:after="120"/>')
-
-
-def _documents(e_book: bytes) -> list[bytes]:
-    with zipfile.ZipFile(io.BytesIO(e_book)) as archive:
-        return [archive.read(name) for name in archive.namelist() if _DOCUMENT.search(name)]
 
 
 def _rival_of_books(e_book: bytes) -> Callable[[], object]:
