@@ -301,3 +301,33 @@ def test_a_document_is_read_once_however_often_the_spine_names_it():
 def test_a_book_of_pictures_is_refused():
     with pytest.raises(RefusedError, match="holds no"):
         read(e_book({"one.xhtml": page("<img src='a.png'/>")}))
+
+
+def test_an_author_who_had_other_tasks_as_well_is_still_the_author():
+    roles = "".join(f'<meta property="role" refines="#a">{role}</meta>' for role in ("ann", "aut", "win"))
+    told = manuscript_from(
+        e_book({"a.xhtml": page(f"<p>{MORE}</p>")}, metadata=f'<dc:creator id="a">Ada Rook</dc:creator>{roles}'),
+        name="a",
+    )
+
+    assert told.authors == ("Ada Rook",)
+
+
+def test_a_story_of_a_collection_stands_above_its_own_chapters():
+    chapters = "".join(
+        f'<section epub:type="chapter"><h3>{numeral}</h3><p>{MORE}</p></section>' for numeral in ("I", "II")
+    )
+    documents = {
+        "a.xhtml": page(f'<article epub:type="se:short-story"><h2>The Well</h2>{chapters}</article>'),
+        "b.xhtml": page(f'<article epub:type="se:short-story"><h2>The Gull</h2><p>{MORE}</p></article>'),
+        "c.xhtml": page(f'<article epub:type="se:short-story"><h2>The Boat</h2><p>{MORE}</p></article>'),
+    }
+
+    told = manuscript_from(e_book(documents), name="a")
+
+    assert [(each.label, each.title) for each in told.chapters] == [
+        ("The Well · I", ""),
+        ("II", ""),
+        ("", "The Gull"),
+        ("", "The Boat"),
+    ]

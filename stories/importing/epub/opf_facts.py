@@ -67,12 +67,14 @@ def facts_of(metadata: Sequence[Element]) -> Facts:
 
 
 def _refinements(metadata: Sequence[Element]) -> dict[str, dict[str, str]]:
-    """What EPUB 3 says of a statement, by that statement's id."""
+    """What EPUB 3 says of a statement, by that statement's id; who has several roles has that of an author first."""
     refined: dict[str, dict[str, str]] = defaultdict(dict)
     for element in metadata:
         about = attribute(element, "refines").removeprefix("#")
         if local(element) == "meta" and about:
-            refined[about].setdefault(attribute(element, "property").casefold(), words_of(element))
+            name, words = attribute(element, "property").casefold(), words_of(element)
+            if name not in refined[about] or (name == "role" and words.casefold() in AUTHOR):
+                refined[about][name] = words
     return refined
 
 

@@ -21,7 +21,8 @@ class Place(IntEnum):
 
 
 CHAPTER_LEVEL = 4
-LEVELS = {"volume": 1, "division": 2, "part": 3}  # of divisions; the deeper, the higher
+STORIES = ("se:short-story", "se:novella")  # Standard Ebooks' names for those of collections
+LEVELS = {"volume": 1, "division": 2, "part": 3} | dict.fromkeys(STORIES, 3)  # of divisions; the deeper, the higher
 HEAD_NOTES, FOOT_NOTES = ".fff_head_notes", ".fff_foot_notes"
 
 # EPUB's types, with and without their dashes, the guide's words of EPUB 2, and FanFicFare's classes.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stories.importing.headings import heading_in
-from stories.importing.html.places import CHAPTER_LEVEL, LEVELS, Place, place_named
+from stories.importing.html.places import CHAPTER_LEVEL, LEVELS, STORIES, Place, place_named
 from stories.text import Kind, Span, in_order
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def typed_headings(pieces: Sequence[Piece]) -> dict[int, int]:
     """The headings of sections that say that they are chapters or divisions."""
     found: dict[int, int] = {}
     highest: dict[str, int] = {}
+    story = -1  # the heading of a story in a collection, which is a chapter's where it has none below
     for at, piece in enumerate(pieces):
         if not piece.level:
             continue
@@ -31,6 +32,11 @@ def typed_headings(pieces: Sequence[Piece]) -> dict[int, int]:
             continue
         highest[told] = piece.level
         found[at] = LEVELS.get(told, CHAPTER_LEVEL)
+        if story in found and found[at] <= found[story]:
+            found[story] = CHAPTER_LEVEL
+        story = at if told in STORIES else -1
+    if story in found:
+        found[story] = CHAPTER_LEVEL
     return found
 
 
