@@ -23,10 +23,11 @@ DATED = "dated"  # the family of such headings
 MOST_ABOVE = 3  # lines of an address
 LONGEST_ADDRESS = 80
 
-_TO = re.compile(r"(?:to|an|à|au|a|al|para|für|for|pour|per|till|voor|aan|к|для)\s", re.IGNORECASE)
+_TO = re.compile(r"\b(?:to|an|à|au|a|al|para|für|for|pour|per|till|voor|aan|к|для)\s", re.IGNORECASE)
 _PARTS = re.compile(r"\d|,\s")  # the number of a house, or a street and its town
 _SIGNS = re.compile(
-    r"(?:yours?|ever|love|always|thy|thine|deine?|ihre?|euer|eure|ta|ton|votre|tu|su|твой|твоя|ваша?)\b", re.IGNORECASE
+    r"(?:yours?|ever|love|always|thy|thine|deine?|ihre?|euer|eure|ta|ton|votre|tu|su|tuy[oa]|suy[oa]|твой|твоя|ваша?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -88,7 +89,7 @@ def _is_address(block: Block) -> bool:
     return (
         len(line) <= LONGEST_ADDRESS
         and "\n" not in line
-        and bool(_TO.match(line) or _PARTS.search(line))
+        and bool(_TO.search(line) or _PARTS.search(line))
         and not _SIGNS.match(line)
         and not dateline_alone(line)
         and only_names(line)

@@ -20,7 +20,8 @@ INDENTS = (" ", "\t", "\u3000")
 FEWEST_INDENTED, MOST_INDENTED = 0.02, 0.75  # of the lines below another one
 LONG_GROUP = 12  # lines: so many without a blank one are more than a paragraph
 ENOUGH = 800  # groups that tell the habits as well as all of them
-FEWEST_LINES, NEARLY_ALL = 8, 0.9  # which begin with a capital where a whole file is verse
+FEWEST_LINES, NEARLY_ALL = 8, 0.9  # of which a habit is believed that hardly any line breaks
+FEWEST_BEGUN = 4  # paragraphs
 PIECES, LENGTH = 40, 8_000  # characters of text that do so, too
 
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
@@ -74,6 +75,8 @@ def habits_of(groups: Sequence[Group]) -> Habits:
     narrowest = NARROWEST if _is_narrow(broken) else NARROWEST_WIDE_LETTERS
     wrapped = sum(narrowest <= length <= WIDEST for length in lengths) >= MOSTLY * len(lengths)
     wrapped = wrapped and not _leaves_lines_long(some) and not _are_of_verse(some)
+    if _is_narrow(broken) and _begin_after_sentences(some):
+        return Habits(width=width, indents=True)
     if wrapped and (indents or not _ends_sentences(broken)):
         return Habits(width=width, indents=indents)
     if indents and not _ends_sentences(broken):
@@ -114,10 +117,24 @@ def _tells_by_indents(groups: Sequence[Sequence[str]]) -> bool:
     return len(below) >= LONG_GROUP * len(groups) / 2 and FEWEST_INDENTED <= share <= MOST_INDENTED
 
 
+def _begin_after_sentences(groups: Sequence[Sequence[str]]) -> bool:
+    """Lines are indented below the end of a sentence, and hardly any other."""
+    pairs = [pair for lines in groups for pair in pairwise(lines)]
+    indented = {at for at, (_, line) in enumerate(pairs) if line.startswith(INDENTS)}
+    below_ends = {at for at, (before, _) in enumerate(pairs) if _ends_sentence(before)}
+    both = len(indented & below_ends)
+    is_habit = both >= NEARLY_ALL * len(indented) and both >= MOSTLY * len(below_ends)
+    are_some = len(pairs) >= FEWEST_LINES and len(indented) >= FEWEST_BEGUN
+    return is_habit and are_some and len(indented) <= MOST_INDENTED * len(pairs)
+
+
 def _ends_sentences(lines: Sequence[str]) -> bool:
     """Most lines end as sentences do, so that each is a paragraph; wrapped lines end anywhere."""
-    ends = sum(line.endswith(_SPOKEN_ENDS) or line.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) for line in lines)
-    return ends >= MOSTLY * len(lines)
+    return sum(map(_ends_sentence, lines)) >= MOSTLY * len(lines)
+
+
+def _ends_sentence(line: str) -> bool:
+    return line.endswith(_SPOKEN_ENDS) or line.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
 
 
 def is_verse(lines: Sequence[str], width: int) -> bool:
@@ -133,7 +150,13 @@ def is_verse(lines: Sequence[str], width: int) -> bool:
 
 def goes_on_small(lines: Sequence[str]) -> bool:
     """Each line goes on with a small letter below one longer than verse: prose, where hardly any is wrapped."""
-    return max(map(len, lines)) > SHORT and all(line.lstrip()[:1].islower() for line in lines[1:])
+    below = lines[1:]
+    return bool(below) and max(map(len, lines)) > SHORT and all(line.lstrip()[:1].islower() for line in below)
+
+
+def are_sentences(lines: Sequence[str]) -> bool:
+    """One line is longer than verse, and each ends as a sentence does: paragraphs, which are parted by line ends."""
+    return max(map(len, lines)) > SHORT and all(map(_ends_sentence, lines))
 
 
 def paragraphs_by_indents(lines: Sequence[str]) -> list[list[str]]:

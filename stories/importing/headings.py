@@ -115,6 +115,8 @@ _FIRST_WORDS = {word.rstrip(".").casefold() for word in f"{CHAPTERS} {DIVISIONS}
 def heading_in(line: str, *, longest: int = LONGEST) -> Heading | None:
     """A numbered or named heading, when the line can be one."""
     line = line.strip()
+    if line.endswith(",") and is_worded(line):
+        line = line[:-1]  # its title goes on below: `Chapter the First, / in which it rains`
     first = _FIRST_WORD.match(line, 0, LONGEST) if len(line) <= longest else None
     if not first or not _begins_heading(first["word"]):
         return None

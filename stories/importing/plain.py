@@ -19,6 +19,7 @@ from stories.importing.habits import (
     MOSTLY,
     Group,
     Habits,
+    are_sentences,
     goes_on_small,
     groups_from_all_over,
     habits_of,
@@ -144,22 +145,26 @@ class _Reader:
         level = TAB_LEVEL if self._tabs and CHAPTER_TAB.match(line) else 0
         return _block(text, gap, (text,), level=level)
 
-    def _lines(self, lines: Iterable[str], gap: int) -> list[Block]:
+    def _lines(self, lines: Sequence[str], gap: int) -> list[Block]:
+        if all(map(is_ornament, lines)) and is_ornament(in_one := " ".join(line.strip() for line in lines)):
+            return [self._line(in_one, gap)]  # three stars, one above two
         return [self._line(line, 0 if number else gap) for number, line in enumerate(lines)]
 
     def _blocks(self, lines: Sequence[str], gap: int) -> list[Block]:
-        if _is_fields(lines):
+        if _is_fields(lines) or self._goes_on(lines):
             return [self._paragraph(lines, gap)]
-        if all(map(is_ornament, lines)) and is_ornament(in_one := " ".join(line.strip() for line in lines)):
-            return [self._line(in_one, gap)]  # three stars, one above two
-        if len(lines) == 1 or self._habits.line_is_paragraph or not self._belong_together(lines):
+        if not self._belong_together(lines):
             return self._lines(lines, gap)
         if taken := self._headings_on_top(lines):
             return [*self._lines(lines[:taken], gap), *(self._blocks(lines[taken:], 0) if lines[taken:] else ())]
         if self._habits.indents:
             return self._by_indents(lines, gap)
-        is_prose = not is_verse(lines, self._width) if self._width else goes_on_small(lines)
+        is_prose = self._width and not is_verse(lines, self._width)
         return [self._paragraph(lines, gap) if is_prose else _verse(lines, gap)]
+
+    def _goes_on(self, lines: Sequence[str]) -> bool:
+        is_wrapped = bool(self._width) or self._habits.line_is_paragraph
+        return not is_wrapped and goes_on_small(lines) and not heading_in(lines[0])
 
     def _by_indents(self, lines: Sequence[str], gap: int) -> list[Block]:
         parts = paragraphs_by_indents(lines)
@@ -167,9 +172,9 @@ class _Reader:
         return [replace(blocks[0], gap=gap), *blocks[1:]]
 
     def _belong_together(self, lines: Sequence[str]) -> bool:
-        if any(map(is_ornament, lines)):
+        if len(lines) == 1 or self._habits.line_is_paragraph or any(map(is_ornament, lines)):
             return False
-        return bool(self._width) or all(len(line) <= LONGEST_VERSE for line in lines)
+        return bool(self._width) or (all(len(line) <= LONGEST_VERSE for line in lines) and not are_sentences(lines))
 
     def _headings_on_top(self, lines: Sequence[str]) -> int:
         """How many lines at the top are headings: all of a list of contents, or one right above its text."""

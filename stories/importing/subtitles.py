@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST = 0.8  # of the headings must have one, or it is the first line of the text
 LONGEST, LONGEST_IN_CAPITALS = 80, 240
+FEWEST_WORDS = 3
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,。！？](?:[”\"'’»)\]]*)$")
 _SPOKEN = re.compile(r"[“\"‘„«—–「『-]")
@@ -40,11 +41,16 @@ def _has_title_below(at: int, taken: set[int], blocks: Sequence[Block]) -> bool:
         (len(below.lines) == 1 or text.isupper())
         and not is_break(below)
         and len(text) <= (LONGEST_IN_CAPITALS if text.isupper() else LONGEST)
-        and not _ENDS_SENTENCE.search(text)
+        and (not _ENDS_SENTENCE.search(text) or _is_in_capitals(text))
         and not _SPOKEN.match(text)
         and any(map(str.isalpha, text))
-        and (len(blocks[at + 2].text) > len(text) or below.gap == 0 < blocks[at + 2].gap)
+        and (len(blocks[at + 2].text) > len(text) or below.gap == 0 < blocks[at + 2].gap or _is_in_capitals(text))
     )
+
+
+def _is_in_capitals(text: str) -> bool:
+    """And more than the name of who speaks."""
+    return text.isupper() and len(text.split()) >= FEWEST_WORDS
 
 
 def _titled(each: Candidate, title: str) -> Candidate:

@@ -431,3 +431,37 @@ def test_titles_right_below_the_numbers_are_found_also_above_shorter_text_and_an
         ("Chapter II", "In which it snows"),
         ("Epilogue", ""),
     ]
+
+
+@pytest.mark.parametrize("indent", ["", "\t"])
+def test_sentences_below_each_other_are_paragraphs_where_one_is_longer_than_verse(indent: str):
+    said = [f"{OTHER[:88]}.", "“No name?” said Nell.", "“None,” said the lake."]
+
+    (chapter,) = read(f"{PROSE}\n\n" + "\n".join(f"{indent}{line}" for line in said) + f"\n\n{OTHER}\n").chapters
+
+    assert chapter.body.text.split("\n\n") == [PROSE, *said, OTHER]
+
+
+def test_few_paragraphs_told_by_their_indents_are_known_by_what_stands_above_them():
+    text = (
+        "   The train stopped at Pimlico, where it never stopped before, and\na man got out.\n   “Where?”\n   “Here.”"
+    )
+
+    told = read("\n\n".join(f"Chapter {number}\n\n{text}" for number in (1, 2, 3)))
+
+    assert [len(chapter.body.text.split("\n\n")) for chapter in told.chapters] == [3, 3, 3]
+    assert "before, and a man" in told.chapters[0].body.text
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("CHAPTER {}.\n\nIN WHICH IT RAINS.", "IN WHICH IT RAINS."),
+        ("Chapter {},\nin which it rains", "in which it rains"),
+    ],
+)
+def test_titles_as_old_novels_have_them_stand_below_the_numbers(heading: str, title: str):
+    told = read("\n\n".join(f"{heading.format(number)}\n\nIt rained." for number in ("I", "II", "III")))
+
+    assert [each.title for each in told.chapters] == [title] * 3
+    assert [each.body.text for each in told.chapters] == ["It rained."] * 3
