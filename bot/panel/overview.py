@@ -12,6 +12,7 @@ from bot.pages import layout
 from bot.panel.controls import BLUE, GREY, RED, LeafThroughSerials, SteerSerial
 from bot.serials import wording
 from bot.ui import Row, Screen
+from stories.serials import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +99,8 @@ def _terms(standing: Standing) -> list[str]:
     when = wording.times_in_words(terms)
     queued = [layout.harmless(title, _NAME) for title in standing.queued[:_QUEUED]]
     more = len(standing.queued) - len(queued)
-    lines = [f"{when[:1].upper()}{when[1:]}, {wording.pace_in_words(terms.pace)}, {manner}."]
+    pace = "" if terms.pace.measure is Measure.DATES else f", {wording.pace_in_words(terms.pace)}"
+    lines = [f"{when[:1].upper()}{when[1:]}{pace}, {manner}."]
     if queued:
         lines.append(f"Then: {', '.join(queued)}{f', and {more} more' if more else ''}.")
     return lines

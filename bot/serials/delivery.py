@@ -24,8 +24,11 @@ from bot.serials.places import Places
 from bot.serials.posting import Posting
 from bot.serials.telling import Telling
 from bot.serials.voting import decided, vote_after
+from bot.venue import venue_of
 from stories import lateness
+from stories.errors import StoryError
 from stories.planning import LostPlaceError, Planned
+from stories.policy import may_show
 from stories.schedule import Due
 
 if TYPE_CHECKING:
@@ -117,7 +120,16 @@ class Deliveries:
         vote = None
         with suppress(LostPlaceError):  # for which the serial rests as soon as it is to go on
             vote = await vote_after(self._bot, serial, telling.instalment, parent)
-        return await self._posting.post(replace(telling, vote=vote), parent, spot)
+        next_title = await self._next_title(serial, parent) if telling.ends else None
+        return await self._posting.post(replace(telling, vote=vote, next_title=next_title), parent, spot)
+
+    async def _next_title(self, serial: Serial, parent: object) -> str | None:
+        """The next story of the queue, if it may be named there."""
+        with suppress(StoryError):
+            for story_id in serial.queue[:1]:
+                story = await self._store.library.story(story_id)
+                return story.title if may_show(story.rating, venue_of(parent)) else None
+        return None
 
     async def _cut_short(self, serial: Serial, instalment: Instalment, story: Story) -> Telling:
         """It ends with the pages that are at Discord: the new text has its pages elsewhere, so the rest comes next."""

@@ -10,12 +10,11 @@ from discord import ui
 
 from bot.pages.layout import byline, title_of
 from bot.serials.controls import BLUE, SteerOwn
-from bot.serials.wording import portion_in_words
+from bot.serials.wording import portion_in_words, times_in_words
 from bot.ui import Row, Screen
 from stories import paces
-from stories.clock import time_in_words, weekdays_in_words
 from stories.planning import END_OF_STORY
-from stories.zones import zone_in_words
+from stories.serials import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +71,8 @@ def several(standings: Sequence[Standing]) -> Screen:
 
 def agreed(terms: Terms) -> str:
     """How much comes, and when."""
-    when = f"{weekdays_in_words(terms.weekdays)} at {time_in_words(terms.minute)} ({zone_in_words(terms.zone)})"
-    return f"{paces.in_words(terms.pace)}, {when}"
+    when = times_in_words(terms)
+    return when if terms.pace.measure is Measure.DATES else f"{paces.in_words(terms.pace)}, {when}"
 
 
 def _with_row(standing: Standing, words: str) -> Screen:

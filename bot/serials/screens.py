@@ -44,7 +44,7 @@ def page(telling: Telling, part: int, beside: Beside, *, pings: bool = False) ->
     here = mark(row.serial_id, row.number, part)
     if part < len(telling.pages):
         return Screen(*text, Row(AboutInstalment.button("contents", here, "Contents")))
-    if _ends(telling):
+    if telling.ends:
         text.append(ui.TextDisplay(_credits(telling)))
     is_own = telling.serial.terms.reader_id is not None
     rows = _rows_of_owner(telling, here, beside) if is_own else _rows_of_readers(telling, here)
@@ -76,6 +76,8 @@ def _credits(telling: Telling) -> str:
     stated = [("Licence", story.licence), ("Source", story.source)]
     lines = [f"**The end.** {layout.title_of(story.title)}, {layout.byline(story.authors)}."]
     lines += [f"-# {name}: {layout.harmless(value, layout.LINE)}" for name, value in stated if value]
+    if telling.next_title:
+        lines.append(f"-# Next comes **{layout.title_of(telling.next_title)}**.")
     return "\n".join(lines)
 
 
@@ -95,12 +97,7 @@ def _rows_of_readers(telling: Telling, here: str) -> list[Row]:
 
 def _reading_on(telling: Telling, here: str) -> list[AboutInstalment]:
     """Not offered where nothing follows."""
-    return [] if _ends(telling) else [AboutInstalment.button("on", here, "Read on by myself")]
-
-
-def _ends(telling: Telling) -> bool:
-    last = telling.pages[-1]
-    return last.is_last and last.ends_chapter
+    return [] if telling.ends else [AboutInstalment.button("on", here, "Read on by myself")]
 
 
 def _rows_of_owner(telling: Telling, here: str, beside: Beside) -> list[Row]:
@@ -111,7 +108,7 @@ def _rows_of_owner(telling: Telling, here: str, beside: Beside) -> list[Row]:
         *_reading_on(telling, here),
         AboutInstalment.button("contents", here, "Contents"),
     )
-    if _ends(telling):
+    if telling.ends:
         others = [
             StartAnother.button(serial_id, title.story_id, f"Next: {layout.shorten(title.title, 60)}")
             for title in beside.next_stories[:OTHERS]

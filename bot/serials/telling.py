@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """`portion` is which part of the story it is; `late` says why it is late; `vote` comes after it."""
+    """`portion` is which part of the story it is; `late` says why it is late; `next_title` and `vote` come after it."""
 
     serial: Serial
     instalment: Instalment
@@ -25,6 +25,7 @@ class Telling:
     pages: Sequence[Page]
     portion: Portion
     late: str | None
+    next_title: str | None = None
     vote: Vote | None = None
 
     @property
@@ -33,6 +34,12 @@ class Telling:
         role_id = self.serial.terms.ping_role_id
         roles = [discord.Object(role_id)] if role_id else []
         return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
+
+    @property
+    def ends(self) -> bool:
+        """Whether its story ends with it."""
+        last = self.pages[-1]
+        return last.is_last and last.ends_chapter
 
     def at(self, instalment: Instalment) -> Telling:
         """The same, further on."""

@@ -139,8 +139,10 @@ async def test_letters_come_on_their_own_dates(world: World) -> None:
     await saved(world, panel)
     await world.move_to(datetime(2026, 1, 4, 12, tzinfo=UTC))
     after_two = words_in(world, world.general.threads[-1])
+    stands = text_of(await status(world))
     await world.move_to(datetime(2026, 1, 6, 12, tzinfo=UTC))
 
+    assert "At 08:00 (London), on the dates of the story, in one thread for each story." in stands
     assert proof.count("<t:") == 3, "three letters, each with its time"
     assert "· 2 of 3" in after_two
     assert "Two." in after_two
@@ -239,6 +241,9 @@ async def test_the_next_story_of_the_queue_follows_in_a_thread_of_its_own(world:
 
     assert listed.index("Moby-Dick") < listed.index("Dracula") < listed.index("Emma")
     assert [told(world, thread) for thread in world.general.threads] == [[WHALE[0]], [WHALE[2]], [WHALE[1]]]
+    endings = [words_in(world, thread).partition("**The end.**")[2] for thread in world.general.threads]
+    assert ["Next comes **Dracula**." in endings[0], "Next comes **Emma**." in endings[1]] == [True, True]
+    assert "Next comes" not in endings[2]
 
 
 async def test_after_the_last_story_the_winner_of_a_vote_is_told(world: World) -> None:

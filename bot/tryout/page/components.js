@@ -82,7 +82,9 @@ function select(component, acts) {
     : acts.options(component);
   const chosen = options.filter((option) => option.chosen).map((option) => option.label);
   const label = component.placeholder ?? "Choose";
-  const made = element("button.select", element("span", chosen.join(", ") || label), element("span.arrow", "⌄"));
+  const arrow = element("span.arrow", "⌄");
+  arrow.ariaHidden = "true";
+  const made = element("button.select", element("span", chosen.join(", ") || label), arrow);
   if (chosen.length) made.setAttribute("aria-label", `${label}: ${chosen.join(", ")}`);
   made.type = "button";
   made.disabled = Boolean(component.disabled);
