@@ -123,6 +123,8 @@ def _same(listed: Candidate, other: Candidate) -> bool:
 
 def with_listed(headings: Sequence[Candidate], blocks: Sequence[Block], listed: Listed) -> list[Candidate]:
     """The headings, and what a list that was taken out names: each item in its order, or those around the numbered."""
+    if not listed.items:
+        return list(headings)
     places = {item: place for place, item in enumerate(listed.items)}
     known = {at for each in headings for at in (each.at, each.at + 1)}  # a title stands below its number
     numbered = len(headings) >= CONTENTS_FROM
