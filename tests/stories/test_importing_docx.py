@@ -91,6 +91,14 @@ def test_letters_that_follow_each_other_are_one_span():
     ]
 
 
+def test_all_that_lies_over_the_same_letters_comes_in_the_same_order_each_time():
+    every = "<w:smallCaps/><w:strike/><w:b/><w:i/>"
+
+    assert [kind for _, kind in marked("It was ", run("late", every), ".")] == [
+        *(Kind.EMPHASIS, Kind.STRONG, Kind.STRIKE, Kind.SMALL_CAPS)
+    ]
+
+
 def test_emphasis_within_a_slanted_paragraph_stands_upright():
     content = ("Dear ", run("Ida", '<w:rStyle w:val="Hervorhebung"/>'), ", come.")
 

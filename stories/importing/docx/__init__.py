@@ -62,7 +62,7 @@ def _notes(body: Body, parts: Parts) -> dict[int, Sequence[Paragraph]]:
         if data := parts.text_of(sort):
             body.begin()
             feed(data, Events(body), name=parts.name)
-    return {number: body.note_texts.get(each, []) for number, each in enumerate(body.notes, 1)}
+    return {number: body.frames.note_texts.get(each, []) for number, each in enumerate(body.notes, 1)}
 
 
 def _source(paragraphs: Sequence[Paragraph], notes: Mapping[int, Sequence[Paragraph]]) -> Source:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from stories.importing.docx.frames import Frames
 from stories.importing.docx.letters import NOTHING, Letters
-from stories.importing.docx.names import is_on, number, value
+from stories.importing.docx.names import value
 from stories.importing.docx.paragraph import NO_LETTERS, Paragraph
-from stories.importing.docx.styles import BODY_LEVEL, NO_LINE, PLAIN, Style
+from stories.importing.docx.runs import Runs
+from stories.importing.docx.styles import NO_LINE
 from stories.importing.docx.symbols import symbol
-from stories.importing.docx.tables import row_of
 from stories.text import Span
 
 if TYPE_CHECKING:
@@ -20,14 +20,11 @@ if TYPE_CHECKING:
 
     from stories.importing.docx.numbering import Numbering
     from stories.importing.docx.styles import Styles
-    from stories.text import Kind
 
     Attributes = Mapping[str, str]
 
 # ruff: noqa: D102 - each method is named after what it hears
 
-LISTED, PLACEHOLDER = "listed", "placeholder"
-SAME_PAGE = {"continuous", "nextColumn"}
 RIGHT_TO_LEFT_MARK = "\u200f"
 
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|webp|svg|emf|wmf)|https?://\S+", re.IGNORECASE)
@@ -37,62 +34,34 @@ _STRONG = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Run:
-    """What is said of a run of letters that look alike."""
-
-    style: Style = PLAIN
-    toggles: dict[str, bool] = field(default_factory=dict[str, bool])
-    is_complex: bool = False
-    language: str = ""
-
-
-UNSAID = Run()
-
-
-class Look(NamedTuple):
-    """How letters are shown."""
-
-    kinds: frozenset[Kind]
-    is_hidden: bool
-
-
 class Body:
     """Hears the XML of the parts that hold text."""
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self.languages: Counter[str] = Counter()
         self.notes: list[str] = []  # what the first, second… mark of a note refers to
-        self.note_texts: dict[str, list[Paragraph]] = {}
-        self.paragraphs: list[Paragraph] = []
+        self.runs = Runs(styles)
+        self.frames = Frames()
         self._styles = styles
         self._numbering = numbering
-        self._looks: dict[object, Look] = {}
-        self._tables_so_far = 0
         self.begin()
 
     def begin(self) -> None:
         """A new part begins; whatever the last one left open is closed."""
-        self.paragraphs = []
-        self._collected: list[list[Paragraph]] = [self.paragraphs]
+        self.runs.begin()
+        self.frames.begin()
+        self.paragraph: Paragraph | None = None
+        self.in_mark = False  # in the properties of a paragraph, not of letters
         self._outer: list[Paragraph | None] = []
-        self._paragraph: Paragraph | None = None
-        self._run: Run | None = None  # as soon as anything is said of it
-        self._look: Look | None = None  # as soon as it is known
         self._text: list[str] | None = None
-        self._in_mark = False  # in the properties of a paragraph, not of letters
         self._sides: set[str] | None = None
         self._fields: list[bool] = []  # of each open field, whether what comes of it is reached
-        self._tables: list[int] = []  # those that are open, by their numbers
-        self._rows: list[list[list[Paragraph]]] = []
         self._readings: list[Letters] = []  # of ruby
         self._in_reading = False
-        self._controls: list[str] = []
-        self._note = ""
 
     def take(self) -> list[Paragraph]:
         """The paragraphs of the part, which are then forgotten: the parser keeps its target alive in a circle."""
-        paragraphs = self.paragraphs
+        paragraphs = self.frames.paragraphs
         self.begin()
         return paragraphs
 
@@ -104,14 +73,14 @@ class Body:
     # Paragraphs
 
     def start_paragraph(self, _: Attributes) -> None:
-        self._outer.append(self._paragraph)
-        self._paragraph = Paragraph(self._styles.default, Letters(), is_listed=LISTED in self._controls)
-        self._run = self._look = None
+        self._outer.append(self.paragraph)
+        self.paragraph = Paragraph(self._styles.default, Letters(), is_listed=self.frames.is_listed)
+        self.runs.begin()
 
     def end_paragraph(self) -> None:
-        if self._paragraph:
-            self._finish(self._paragraph)
-        self._paragraph = self._outer.pop() if self._outer else None
+        if self.paragraph:
+            self._finish(self.paragraph)
+        self.paragraph = self._outer.pop() if self._outer else None
         if self._fields:
             self._fields = [True] * len(self._fields)  # an instruction never reaches into the next paragraph
 
@@ -121,11 +90,11 @@ class Body:
         if not paragraph.is_empty:
             if paragraph.list_id is not None or paragraph.style.numbering:
                 self._count(paragraph)
-            self._collected[-1].append(paragraph)
+            self.frames.collect([paragraph])
         elif not paragraph.is_rest or paragraph.starts_page:
-            self._collected[-1].append(paragraph)
+            self.frames.collect([paragraph])
         if paragraph.beside:
-            self._collected[-1] += paragraph.beside
+            self.frames.collect(paragraph.beside)
 
     def _count(self, paragraph: Paragraph) -> None:
         """Set the number or bullet of its list before it."""
@@ -138,53 +107,23 @@ class Body:
 
     def _part_here(self) -> None:
         """End the paragraph in its middle, and go on in one like it."""
-        before = self._paragraph
+        before = self.paragraph
         assert before is not None
         if before.letters.length:
             rest = before.rest()
             before.is_rest = True
             self._finish(before)
-            self._paragraph = rest
+            self.paragraph = rest
 
     def start_properties(self, _: Attributes) -> None:
-        self._in_mark = True
+        self.in_mark = True
 
     def end_properties(self) -> None:
-        self._in_mark = False
+        self.in_mark = False
 
     def style_paragraph(self, attributes: Attributes) -> None:
-        if self._paragraph:
-            self._paragraph.style = self._styles.paragraph(value(attributes))
-
-    def level(self, attributes: Attributes) -> None:
-        if self._paragraph:
-            level = number(attributes, default=BODY_LEVEL)
-            self._paragraph.level = level + 1 if level < BODY_LEVEL else 0
-
-    def start_page(self, attributes: Attributes) -> None:
-        if self._paragraph:
-            self._paragraph.starts_page = is_on(attributes)
-
-    def end_page(self, _: Attributes) -> None:
-        if self._paragraph and self._in_mark:
-            self._paragraph.ends_page = True
-
-    def kind_of_page(self, attributes: Attributes) -> None:
-        if self._paragraph and self._in_mark and value(attributes) in SAME_PAGE:
-            self._paragraph.ends_page = False
-
-    def list_of(self, attributes: Attributes) -> None:
-        if self._paragraph:
-            given = value(attributes)
-            self._paragraph.list_id = "" if given == "0" else given
-
-    def depth_of(self, attributes: Attributes) -> None:
-        if self._paragraph:
-            self._paragraph.depth = number(attributes)
-
-    def direction(self, attributes: Attributes) -> None:
-        if self._paragraph and self._in_mark:
-            self._paragraph.is_right_to_left = is_on(attributes)
+        if self.paragraph:
+            self.paragraph.style = self._styles.paragraph(value(attributes))
 
     def start_borders(self, _: Attributes) -> None:
         self._sides = set()
@@ -194,35 +133,14 @@ class Body:
             self._sides.add(side)
 
     def end_borders(self) -> None:
-        if self._paragraph and self._sides is not None:
-            self._paragraph.rules = frozenset(self._sides)
+        if self.paragraph and self._sides is not None:
+            self.paragraph.rules = frozenset(self._sides)
         self._sides = None
 
-    # Runs
+    # Letters
 
     def start_run(self, _: Attributes) -> None:
-        self._run = self._look = None
-
-    def _said(self) -> Run:
-        """What is said of the run, to say more."""
-        self._run = self._run or Run()
-        return self._run
-
-    def toggle(self, name: str, attributes: Attributes) -> None:
-        if not self._in_mark:
-            self._said().toggles[name] = is_on(attributes)
-
-    def style_letters(self, attributes: Attributes) -> None:
-        if not self._in_mark:
-            self._said().style = self._styles.letters(value(attributes))
-
-    def set_complex(self, attributes: Attributes) -> None:
-        if not self._in_mark:
-            self._said().is_complex = is_on(attributes)
-
-    def set_language(self, attributes: Attributes) -> None:
-        if not self._in_mark:
-            self._said().language = value(attributes)
+        self.runs.begin()
 
     def start_text(self, _: Attributes) -> None:
         self._text = []
@@ -234,23 +152,16 @@ class Body:
 
     def write(self, text: str) -> None:
         """Add what is seen to where it belongs."""
-        paragraph = self._paragraph
-        if not paragraph or self._in_mark or (self._fields and not all(self._fields)):
+        paragraph = self.paragraph
+        if not paragraph or self.in_mark or (self._fields and not all(self._fields)):
             return
-        look = self._look = self._look or self._look_of(paragraph.style, self._run or UNSAID)
+        look = self.runs.look(paragraph.style)
         if look.is_hidden:
             return
         letters = self._readings[-1] if self._in_reading and self._readings else paragraph.letters
         letters.write(text, look.kinds)
-        if self._run and self._run.language:
-            self.languages[self._run.language] += len(text)
-
-    def _look_of(self, style: Style, run: Run) -> Look:
-        key = id(style) if run is UNSAID else (id(style), id(run.style), run.is_complex, tuple(run.toggles.items()))
-        if (look := self._looks.get(key)) is None:
-            kinds = style.kinds(run.style, run.toggles, is_complex=run.is_complex)
-            look = self._looks[key] = Look(kinds, style.hides(run.style, run.toggles))
-        return look
+        if language := self.runs.language:
+            self.languages[language] += len(text)
 
     def sign(self, text: str, _: Attributes) -> None:
         self.write(text)
@@ -258,9 +169,9 @@ class Body:
     def break_line(self, attributes: Attributes) -> None:
         if value(attributes, "type") != "page":
             self.write("\n")
-        elif self._paragraph and all(self._fields):
+        elif self.paragraph and all(self._fields):
             self._part_here()
-            self._paragraph.starts_page = True
+            self.paragraph.starts_page = True
 
     def symbol(self, attributes: Attributes) -> None:
         self.write(symbol(value(attributes, "char"), value(attributes, "font")))
@@ -273,19 +184,10 @@ class Body:
 
     def refer(self, sort: str, attributes: Attributes) -> None:
         """The mark of a note."""
-        if self._paragraph and all(self._fields) and not self._note:
+        if self.paragraph and all(self._fields) and not self.frames.note:
             self.notes.append(f"{sort} {value(attributes, 'id')}")
-            self._paragraph.footnotes += (len(self.notes),)
-            self._paragraph.letters.write(f"[{len(self.notes)}]", NOTHING)
-
-    def start_note(self, sort: str, attributes: Attributes) -> None:
-        self._note = f"{sort} {value(attributes, 'id')}"
-        self._collected.append([])
-
-    def end_note(self) -> None:
-        if self._note:
-            self.note_texts[self._note] = self._collected.pop()
-        self._note = ""
+            self.paragraph.footnotes += (len(self.notes),)
+            self.paragraph.letters.write(f"[{len(self.notes)}]", NOTHING)
 
     def picture(self, attributes: Attributes) -> None:
         """Its words stand for it, unless they only name its file."""
@@ -299,12 +201,12 @@ class Body:
     def shape(self, attributes: Attributes) -> None:
         """A line that is drawn across the page, as Google Docs does; any other shape is a picture."""
         is_line = any(key.endswith("}hr") and each in {"t", "true", "1"} for key, each in attributes.items())
-        if not is_line or not self._paragraph:
+        if not is_line or not self.paragraph:
             self.picture(attributes)
             return
         self._part_here()
-        self._paragraph.is_rest = True
-        self._collected[-1].append(Paragraph(is_line=True))
+        self.paragraph.is_rest = True
+        self.frames.collect([Paragraph(is_line=True)])
 
     def start_reading(self, _: Attributes) -> None:
         self._readings.append(Letters())
@@ -317,55 +219,8 @@ class Body:
         if self._readings and (reading := self._readings.pop().written()[0]):
             self.write(f"({reading})")
 
-    # What paragraphs lie in
-
-    def start_box(self, _: Attributes) -> None:
-        self._collected.append([])
-
     def end_box(self) -> None:
-        if len(self._collected) > 1:
-            inside = self._collected.pop()
-            if self._paragraph:
-                self._paragraph.beside += tuple(inside)
-            else:
-                self._collected[-1] += inside
-
-    def start_table(self, _: Attributes) -> None:
-        self._tables_so_far += 1
-        self._tables.append(self._tables_so_far)
-
-    def end_table(self) -> None:
-        if self._tables:
-            self._tables.pop()
-
-    def start_row(self, _: Attributes) -> None:
-        self._rows.append([])
-
-    def end_cell(self) -> None:
-        if len(self._collected) > 1:
-            cell = self._collected.pop()
-            if self._rows:
-                self._rows[-1].append(cell)
-            else:
-                self._collected[-1] += cell
-
-    def end_row(self) -> None:
-        if self._rows:
-            self._collected[-1] += row_of(self._rows.pop(), table=self._tables[-1] if self._tables else 0)
-
-    def start_control(self, _: Attributes) -> None:
-        self._controls.append("")
-
-    def control_is(self, what: str, attributes: Attributes) -> None:
-        if self._controls and (what != LISTED or value(attributes) == "Table of Contents"):
-            self._controls[-1] = what
-
-    def start_content(self, _: Attributes) -> bool:
-        return bool(self._controls) and self._controls[-1] == PLACEHOLDER
-
-    def end_control(self) -> None:
-        if self._controls:
-            self._controls.pop()
+        self.frames.end_box(self.paragraph)
 
     def field_sign(self, attributes: Attributes) -> None:
         """Where a field begins, where what comes of it begins, and where it ends."""
@@ -381,8 +236,8 @@ class Body:
 
     def deletion(self, _: Attributes) -> bool:
         """What was deleted is not seen; if it is the end of a paragraph, that goes on in the next one."""
-        if self._in_mark and self._paragraph:
-            self._paragraph.runs_on = True
+        if self.in_mark and self.paragraph:
+            self.paragraph.runs_on = True
         return True
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stories.importing.blocks import Block
     from stories.importing.docx.paragraph import Paragraph
 
-NOTHING: frozenset[Kind] = frozenset()
+NOTHING: tuple[Kind, ...] = ()
 
 # What cannot be shown, hyphens that wait for a line's end, and line ends of other worlds.
 _ALL_SHOWN = re.compile("[^\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u2028\u2029\ufeff]*+")  # in half the time of a search
@@ -30,10 +30,10 @@ class Letters:
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
-        self._marked: list[tuple[int, int, frozenset[Kind]]] = []
+        self._marked: list[tuple[int, int, tuple[Kind, ...]]] = []
         self.length = 0
 
-    def write(self, text: str, kinds: frozenset[Kind] = NOTHING) -> None:
+    def write(self, text: str, kinds: tuple[Kind, ...] = NOTHING) -> None:
         """Add letters; spaces that the file's own layout brings along are dropped by those who call."""
         if not _ALL_SHOWN.fullmatch(text):
             text = text.translate(_SHOWN)

@@ -64,10 +64,10 @@ class Style:
     rules: frozenset[str] = frozenset()  # the sides where a line is drawn
     breaks_page: bool = False
 
-    def kinds(self, over: Style, direct: dict[str, bool], *, is_complex: bool = False) -> frozenset[Kind]:
+    def kinds(self, over: Style, direct: dict[str, bool], *, is_complex: bool = False) -> tuple[Kind, ...]:
         """What lies over letters in a paragraph of this style: italics within italics stand upright."""
-        marks = {TOGGLES[name] for name in TOGGLES if self._wants(name, over, direct, is_complex=is_complex)}
-        return frozenset(marks | {Kind.CODE} if over.name in CODE else marks)
+        marks = [kind for name, kind in TOGGLES.items() if self._wants(name, over, direct, is_complex=is_complex)]
+        return tuple(dict.fromkeys([*marks, Kind.CODE] if over.name in CODE else marks))
 
     def hides(self, over: Style, direct: dict[str, bool]) -> bool:
         """Whether letters are hidden."""
