@@ -30,6 +30,7 @@ FEWEST_FIELDS = 2
 MOST_FIELDS = 1_000  # a longer list of them is no head
 MOST_EPIGRAPH_LINES = 40
 
+_QUOTED = re.compile(r"\s*[“\"„«»‘].*[”\"“»«’]\s*", re.DOTALL)  # above the name of who said it
 _RATED = re.compile(r"Rated\s+(?=(?:K\+?|T|MA?|G|PG|R|NC)\b)")
 
 
@@ -190,5 +191,7 @@ def is_epigraph(blocks: Sequence[Block]) -> bool:
         return False
     if all(block.quotes for block in blocks):
         return len(lines) <= MOST_EPIGRAPH_LINES
-    attributed = len(lines) > 1 and lines[-1].lstrip().startswith(("—", "–", "--", "― "))
+    attributed = len(lines) > 1 and (
+        lines[-1].lstrip().startswith(("—", "–", "--", "― ")) or _QUOTED.fullmatch("\n".join(lines[:-1])) is not None
+    )
     return short and (attributed or FEWEST_EPIGRAPH_LINES <= len(lines) <= MOST_EPIGRAPH_LINES)

@@ -163,6 +163,8 @@ def _heading(pattern: Pattern, match: re.Match[str]) -> Heading | None:
     if not _fits_numeral(title) or dateline(match.string):
         return None
     assert numeral is not None
+    if match["label"] == f"{number}." and is_worded(title) and (inner := heading_in(title)) and inner.number == number:
+        return inner  # `1. Chapter 1: The Door`, as sites list their chapters
     return Heading(match["label"], title, _style(pattern.family, numeral), number)
 
 

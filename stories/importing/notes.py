@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # At the start of a paragraph, before `:`, `-`, `)` or the end of the line.
 DISCLAIMER = r"Disclaimer"
 INITIALS = (
-    r"A\s?/\s?N",
+    r"A\s?/\s?N\d?",
     r"A\.\s?N\.?",
     r"AN",
     r"N\.?\s?d\.?\s?A\.?",

@@ -52,6 +52,7 @@ _DIVISIONS = frozenset(DIVISIONS.replace(".", "").split())
 _CASTS = frozenset(CASTS.split(", "))
 _GENRE = "|".join(sorted(GENRES.split(), key=len, reverse=True))
 _BY = "by|von|par|por|de|di|da"
+_BY_WORDS = set(_BY.split("|"))
 _CAPITAL = r"[^\W\d_a-zß-ÿа-я]"
 _CALLED = re.compile(
     rf"(?i:(?:\S+\s+){{0,3}}?(?:{_GENRE})(?!\w))(?:\s+(?!(?i:{_BY})\s+(?:don |doña )?{_CAPITAL})[^\s.]+){{0,6}}?"
@@ -86,7 +87,7 @@ def take_title_page(head: Head) -> bool:
             head.facts.add("authors", [author])
             head.reasons.append(f"taken as byline: {quoted(line)}, below the title")
         else:
-            head.facts.keep("Subtitle", line)
+            head.facts.keep("Dedication" if _DEDICATION.fullmatch(line) else "Subtitle", line)
     head.at = len(head.blocks)
     return True
 
@@ -129,7 +130,7 @@ def _lines(head: Head) -> tuple[list[_Line], int]:
     lines: list[_Line] = []
     for at in range(head.at, len(head.blocks)):
         block = head.blocks[at]
-        written = block.text.split("\n", MOST_LINES)  # no more, as a block can have a million
+        written = _signed(block.text.split("\n", MOST_LINES))  # no more, as a block can have a million
         if _is_cast(block) or len(lines) + len(written) > MOST_LINES:
             return lines, at
         found = [
@@ -140,6 +141,15 @@ def _lines(head: Head) -> tuple[list[_Line], int]:
             return lines, at
         lines += [line for line in found if line]
     return lines, len(head.blocks)
+
+
+def _signed(lines: list[str]) -> list[str]:
+    """`BY` alone on its line belongs to the name below."""
+    for at in range(len(lines) - 1, 0, -1):
+        by, name = lines[at - 1].strip(), lines[at].strip()
+        if by.strip(" :").casefold() in _BY_WORDS and author_in(f"{by} {name}"):
+            lines[at - 1 : at + 1] = [f"{by} {name}"]
+    return lines
 
 
 def _line(text: str, *, is_first: bool) -> _Line | None:

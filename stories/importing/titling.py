@@ -23,6 +23,9 @@ LONGEST_TITLE = 80
 FEWEST_EPIGRAPH_LINES = 3
 
 _SENTENCE_SIGNS = re.compile(r"[.,;:…。，；：]|[-–—]$|[”\"»]$|[!?！？].")
+_SIGNED_LINE = re.compile(
+    r"(?P<title>.{2,60}?)(?:\s+by:|(?:,|\s+[-–—|])\s+by:?)\s+(?P<author>\S.{1,60})", re.IGNORECASE
+)
 _NO_TITLE_END = re.compile(r"[,;:，；：。]$|[^.]\.$|[-–—]$")
 _SMALL_WORD = re.compile(r"[a-zà-ÿ']{1,4}")
 _TITLE_MARKS = (("《", "》"), ("『", "』"), ("〈", "〉"))
@@ -44,8 +47,10 @@ def take_title(head: Head) -> bool:
 
 
 def take_signed_title(head: Head) -> bool:
-    """A title, and what describes it on the lines below without a blank one between them."""
+    """A title, and what describes it on the lines below without a blank one between them, or `by` on its own line."""
     title, *below = head.here.text.split("\n")
+    if signed := _SIGNED_LINE.fullmatch(title.strip()):
+        title, below = signed["title"], [f"by {signed['author']}", *below]
     if head.title or not below or (told := _told_by(below)) is None:
         return False
     if not is_title(Block(title)) and not is_written_as_title(title, is_signed=True):

@@ -196,3 +196,36 @@ def test_a_sentence_that_begins_like_a_byline_is_none():
 
     assert told.authors == ()
     assert told.chapters[0].body.text.startswith("By Monday the rain had stopped.")
+
+
+CHAPTERS = "Chapter 1\n\nIt rained.\n\nChapter 2\n\nIt snowed."
+
+
+@pytest.mark.parametrize(
+    "page", ["THE SEA\nBY\nADA ROOK", "The Sea By: Ada Rook", "The Sea - by Ada Rook", "The Sea, by Ada Rook"]
+)
+def test_an_author_may_stand_behind_the_title_or_below_a_by_of_its_own(page: str):
+    told = manuscript_from(f"{page}\n\n{CHAPTERS}".encode(), name="1.txt")
+
+    assert (told.title.title(), [each.title() for each in told.authors]) == ("The Sea", ["Ada Rook"])
+    assert len(told.chapters) == 2
+
+
+def test_a_quotation_above_its_source_is_an_epigraph_and_a_line_to_somebody_a_dedication():
+    quoted = manuscript_from(
+        f"The Sea\n\nby Ada Rook\n\n“It is wet.”\nThe Book of Seas\n\n{CHAPTERS}".encode(), name="1"
+    )
+    dedicated = manuscript_from(f"El mar\n\nPara Inés.\n\n{CHAPTERS}".encode(), name="1")
+
+    assert (quoted.epigraph, len(quoted.chapters)) == (("“It is wet.”", "The Book of Seas"), 2)
+    assert dedicated.fields == {"Dedication": "Para Inés."}
+
+
+def test_what_is_copied_from_fanfiction_net_has_its_summary_its_fields_and_its_chapters():
+    stats = "Rated: Fiction T - English - Mystery - Chapters: 2 - Words: 210 - id: 123"
+    chapters = CHAPTERS.replace("Chapter 1", "1. Chapter 1: Rain").replace("Chapter 2", "2. Chapter 2: Snow")
+
+    told = manuscript_from(f"The Sea By: rook\n\nIt is wet. {stats}\n\n{chapters}".encode(), name="1.txt")
+
+    assert (told.title, told.authors, told.summary, told.fields["Words"]) == ("The Sea", ("rook",), "It is wet.", "210")
+    assert [(each.label, each.title) for each in told.chapters] == [("Chapter 1", "Rain"), ("Chapter 2", "Snow")]

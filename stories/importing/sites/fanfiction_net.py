@@ -13,6 +13,7 @@ GENRES = (
 _RATED = re.compile(
     r"Rated:\s*(?:Fiction\s+)?(?P<rating>K\+?|T|MA?)(?P<between>\s+-\s+|,\s+)(?P<rest>.+)", re.IGNORECASE
 )
+_BEGINS = re.compile(r"(?<=[.!?…\"”)\]])\s+(?=Rated:\s*Fiction\s)")
 _LABELLED = re.compile(r"(?P<label>[A-Z][\w ]{1,20}|id):\s*(?P<value>.+)")
 _GENRE = "|".join(GENRES.split())
 _GENRES = re.compile(rf"(?:{_GENRE})(?:/(?:{_GENRE}))*")
@@ -21,13 +22,20 @@ _GENRES = re.compile(rf"(?:{_GENRE})(?:/(?:{_GENRE}))*")
 def fields_of_stats(line: str) -> list[tuple[str, str]]:
     """`Rated: Fiction T - English - Drama - Chapters: 3 - Words: 1,234 - Status: Complete`, taken apart."""
     if not (rated := _RATED.fullmatch(line.strip())):
-        return []
+        return _below_blurb(line)
     fields = {"Rated": rated["rating"]}
     label = "Rated"
     for part in re.split(r"\s+-\s+|,\s+" if "," in rated["between"] else r"\s+-\s+", rated["rest"]):
         label, value = _told(part, fields)
         fields[label] = f"{fields[label]}, {value}" if label in fields else value
     return [*fields.items()]
+
+
+def _below_blurb(line: str) -> list[tuple[str, str]]:
+    """The same behind a summary, where the line end between them is lost."""
+    found = _BEGINS.search(line)
+    told = fields_of_stats(line[found.end() :]) if found else []
+    return [("Summary", line[: found.start()].strip()), *told] if found and told else []
 
 
 def _told(part: str, known: dict[str, str]) -> tuple[str, str]:
