@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CLOSE_ENOUGH = 75  # of 100: one letter in four may be wrong
 _LONG_ENOUGH = 4  # shorter names resemble too many others
+_SAYS_ENOUGH = 3  # letters, for a beginning to be taken for the only zone that begins so
 _NAMED = 3  # so many zones are named when a name means several
 _OFFSET = re.compile(r"(?:utc|gmt)? ?(?P<sign>[-+−]) ?0?(?P<hours>\d{1,2})(?::?00)?", re.IGNORECASE)
 _FIXED = re.compile(r"Etc/GMT(?P<sign>[-+])(?P<hours>\d+)")
@@ -56,7 +57,7 @@ def zone_named(typed: str) -> ZoneInfo:
     """The one zone that was meant, or a StoryError."""
     meant = zones_meant(typed)
     if not meant:
-        raise StoryError("I don't know that time zone. Begin to type a large city near you, and choose from the list.")
+        raise StoryError("I don't know that time zone. Name a large city near you, such as `Toronto`.")
     if len(meant) > 1:
         several = ", ".join(zone_in_words(zone) for zone in meant[:_NAMED])
         more = " and others" if len(meant) > _NAMED else ""
@@ -68,6 +69,8 @@ def zones_meant(typed: str) -> list[str]:
     """Those that a name means, the likeliest first; none where it means nothing."""
     fits = _fits(typed) if plain(typed) else {}
     best = max(fits.values(), default=_Fit.WITHIN)
+    if best < _Fit.WHOLE and len(plain(typed)) < _SAYS_ENOUGH:
+        return []
     return [zone for zone in zones_matching(typed, limit=len(fits)) if best < _Fit.WHOLE or fits[zone] == best]
 
 

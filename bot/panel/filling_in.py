@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
 
@@ -16,7 +16,7 @@ from stories.serials import AtEnd, Measure, Pace
 from stories.zones import zone_in_words, zone_named, zones_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from bot.client import Fireside
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from bot.ui import Form, Interaction
     from stories.drafts import Draft
 
+T = TypeVar("T")
+
+KEPT = "All else is kept."
 EVERYONE = "I don’t ping @everyone: choose a role that people can take and give up."
 
 
@@ -66,21 +69,28 @@ class FillingIn:
                 await self._set_besides(interaction, draft, guild, filled)
 
     async def _set_times(self, interaction: Interaction, draft: Draft, filled: Mapping[str, Any]) -> None:
-        typed = filled["zone"].strip()
-        zones = [draft.terms.zone] if typed == zone_in_words(draft.terms.zone) else zones_meant(typed)
-        zone = zones[0] if zones else zone_named(typed).key
-        weekdays = frozenset(map(int, filled["days"]))
-        terms = replace(draft.terms, minute=clock.minute_of_day(filled["time"]), weekdays=weekdays)
-        terms = replace(terms, starts_on=_first_day(filled["start"], terms.starts_on, today=_today(zone)))
+        before, wrong = draft.terms, list[str]()
+        zones = _taken(lambda: _zones(filled["zone"].strip(), before.zone), [before.zone], wrong)
+        today = _today(zones[0])
+        terms = replace(
+            before,
+            minute=_taken(lambda: clock.minute_of_day(filled["time"]), before.minute, wrong),
+            zone=zones[0] if len(zones) == 1 else before.zone,
+            weekdays=frozenset(map(int, filled["days"])),
+            starts_on=_taken(
+                lambda: _first_day(filled["start"], before.starts_on, today=today), before.starts_on, wrong
+            ),
+        )
+        await self._store.drafts.write(replace(draft, terms=terms))
         if len(zones) > 1:
-            await self._store.drafts.write(replace(draft, terms=terms))
             await show(interaction, screens.which_zone(draft.draft_id, zones))
         else:
-            await self._drafting.write(interaction, replace(draft, terms=replace(terms, zone=zone)))
+            await self._drafting.show(interaction, screens.panel, replace(draft, terms=terms))
+        _tell_of(wrong)
 
     async def _set_pace(self, interaction: Interaction, draft: Draft, filled: Mapping[str, Any]) -> None:
         measure, typed = Measure(filled["measure"][0]), filled["amount"].strip()
-        if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= forms.MOST_AMOUNT):
+        if not (typed.isdecimal() and 1 <= int(typed) <= forms.MOST_AMOUNT):
             raise StoryError(f"How many? Write a number from 1 to {forms.MOST_AMOUNT}.")
         pace = Pace(measure, 1 if measure is Measure.DATES else int(typed))
         await self._drafting.write(interaction, replace(draft, terms=replace(draft.terms, pace=pace)))
@@ -89,8 +99,9 @@ class FillingIn:
         self, interaction: Interaction, draft: Draft, guild: discord.Guild, filled: Mapping[str, Any]
     ) -> None:
         role_id, channel_id = _number(filled["role"]), _number(filled["report"])
-        if role_id == guild.id:
-            raise StoryError(EVERYONE)
+        wrong = [EVERYONE] if role_id == guild.id else []
+        if wrong:
+            role_id = draft.terms.ping_role_id
         is_new = role_id is not None and role_id != draft.terms.ping_role_id
         chosen = replace(
             draft.terms,
@@ -106,6 +117,28 @@ class FillingIn:
             await show(interaction, screens.ping_question(draft.draft_id, role_id or 0))
         else:
             await self._drafting.write(interaction, draft)
+        _tell_of(wrong)
+
+
+def _taken(read: Callable[[], T], before: T, wrong: list[str]) -> T:
+    """What a field says; where that makes no sense, what stood there before, so that no other field is lost."""
+    try:
+        return read()
+    except StoryError as error:
+        wrong.append(str(error))
+        return before
+
+
+def _tell_of(wrong: list[str]) -> None:
+    if wrong:
+        raise StoryError(" ".join([*wrong, KEPT]))
+
+
+def _zones(typed: str, before: str) -> list[str]:
+    """Those that were meant, at least one."""
+    if typed == zone_in_words(before):
+        return [before]
+    return zones_meant(typed) or [zone_named(typed).key]
 
 
 def _number(chosen: list[str]) -> int | None:

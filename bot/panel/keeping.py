@@ -31,7 +31,7 @@ _DONE = {
     "pause": "Paused.",
     "resume": "It goes on.",
     "missed": "It comes in a moment.",
-    "now": "It comes in a moment; the regular ones go on as before.",
+    "now": "It comes in a moment. The regular ones stay as they are.",
     "skip": "Skipped.",
     "back": "The one before comes once more.",
     "over": "Ended.",

@@ -15,7 +15,7 @@ from bot.serials import obstacles, wording
 from bot.serials.places import thread_of
 from bot.serials.steering import dated
 from bot.ui import Row, Screen
-from stories.errors import StoryError
+from stories.errors import StoryError, StoryRemovedError
 from stories.serials import AtEnd, Manner
 
 if TYPE_CHECKING:
@@ -83,7 +83,10 @@ class Proofs:
         if draft.terms.channel_id is None:
             raise StoryError("Choose a channel first.")
         channel = guild.get_channel(draft.terms.channel_id)
-        told = [await self._store.library.story(story_id) for story_id in draft.stories]
+        try:
+            told = [await self._store.library.story(story_id) for story_id in draft.stories]
+        except StoryRemovedError as gone:
+            raise StoryError(f"{gone} Take it out of the list that “Change” beside “Story” opens.") from gone
         return Proof(
             draft_id=draft.draft_id,
             terms=draft.terms,

@@ -25,7 +25,7 @@ async def check_keeper(interaction: Interaction, server_id: int | None = None) -
     if interaction.permissions.manage_guild:
         return guild
     role_id = await interaction.client.store.servers.keeper_role(guild.id)
-    if role_id is None:
+    if role_id is None or guild.get_role(role_id) is None:
         raise app_commands.MissingPermissions(["manage_guild"])
     if not isinstance(interaction.user, discord.Member) or interaction.user.get_role(role_id) is None:
         raise StoryError(f"You need the right “Manage Server”, or the role <@&{role_id}>.")

@@ -1,0 +1,136 @@
+"""What clumsy or unlucky keepers meet with: a sentence that says what to do, and nothing else lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.bot.keeper import WHALE, changed, number_of, opened, part
+from tests.bot.person import choose, fill_in, labels_of, options_of, press, text_of
+from tests.bot.sim import tell
+from tests.bot.test_daily_keeping import running, status
+
+if TYPE_CHECKING:
+    from tests.bot.sim import World
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"Time": "25:00"}, "I don't know that time of day."),
+        ({"Time_zone": "Nowhere at all"}, "I don't know that time zone. Name a large city near you"),
+        ({"First_day": "31 February"}, "I don't know that date."),
+    ],
+)
+async def test_a_field_that_makes_no_sense_is_told_of_and_the_others_are_kept(
+    world: World, wrong: dict[str, str], words: str
+) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    panel = await opened(world)
+    right = {"Time": "21:45", "Time_zone": "Tokyo", "Days": ["5", "6"]}
+
+    answer = await changed(world, panel, "times", **{**right, **wrong})
+    draft = await world.store.drafts.get(number_of(panel))
+
+    assert words in text_of(answer)
+    assert "All else is kept." in text_of(answer)
+    kept = {"Time": draft.terms.minute == 21 * 60 + 45, "Time_zone": draft.terms.zone == "Asia/Tokyo"}
+    assert kept == {field: field not in wrong for field in kept}
+    assert draft.terms.weekdays == {5, 6}
+
+
+async def test_a_field_that_makes_no_sense_is_told_of_beside_the_question_which_zone_is_meant(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+
+    answer = await changed(world, await opened(world), "times", Time="25:00", Time_zone="USA")
+
+    assert "Whose clocks?" in text_of(answer)
+    assert "I don't know that time of day." in text_of(answer)
+    assert "Chicago" in options_of(answer)
+
+
+async def test_everyone_is_not_pinged_and_what_else_was_filled_in_is_kept(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+
+    everyone = world.guild.default_role
+    answer = await changed(world, await opened(world), "besides", Ping_a_role=[everyone], At_the_end=["again"])
+
+    assert "I don’t ping @everyone" in text_of(answer)
+    assert "Pings nobody" in text_of(answer)
+    assert "after the last story it begins again" in text_of(answer)
+
+
+async def test_a_story_that_is_taken_away_during_the_proof_can_be_taken_out_and_replaced(world: World) -> None:
+    moby = await tell(world.store, "Moby-Dick", sections=WHALE)
+    await tell(world.store, "Emma", sections=WHALE)
+    proof = await press(world.olga, await opened(world), "See the proof")
+    await world.store.library.remove(moby, now=world.now)
+
+    refused = await press(world.olga, proof, "Save")
+    stories = await part(world, await press(world.olga, proof, "Back"), "stories")
+    stories = await choose(world.olga, stories, "1. A story that is gone")
+    panel = await choose(world.olga, await press(world.olga, stories, "Add a story"), "Emma")
+    again = await press(world.olga, panel, "See the proof")
+
+    assert "“Moby-Dick” was removed from the library. Take it out of the list" in text_of(refused)
+    assert "Save" in labels_of(again)
+
+
+async def test_a_channel_that_is_deleted_between_two_presses_is_told_of_in_the_proof(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    room = world.guild.create_text_channel("room")
+    proof = await press(world.olga, await opened(world, channel=room), "See the proof")
+
+    await world.delete(room)
+    shown = await press(world.olga, proof, "Save")
+    tested = await press(world.olga, proof, "Send a test")
+
+    assert "✗ The channel is gone, or I can’t see it: choose another one." in text_of(shown)
+    assert "Save" not in labels_of(shown)
+    assert text_of(tested) == "The channel is gone, or I can’t see it: choose another one."
+
+
+async def test_of_two_keepers_who_change_one_serial_the_second_hears_that_it_has_changed(world: World) -> None:
+    await running(world)
+    one = await press(world.olga, await status(world), "Change")
+    other = await press(world.olga, await status(world), "Change")
+    one, other = [await changed(world, panel, "times", Time=time) for panel, time in ((one, "10:00"), (other, "11:00"))]
+    saving = [await press(world.olga, panel, "See the proof") for panel in (one, other)]
+
+    answers = [text_of(await press(world.olga, proof, "Save")) for proof in saving]
+
+    assert "Saved." in answers[0]
+    assert "It has changed since you opened this, so nothing was saved." in answers[1]
+    assert "at 10:00" in text_of(await status(world))
+
+
+async def test_a_panel_that_was_open_for_days_proves_and_saves_what_would_come_now(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    panel = await opened(world)
+    proof = await press(world.olga, panel, "See the proof")
+
+    await world.wait(days=6)
+    answer = text_of(await press(world.olga, proof, "Save"))
+
+    assert "Saved." in answer
+    assert "Next: 1 of 4, <t:1767772800:F>" in answer, "the next morning"
+
+
+async def test_a_keepers_role_that_was_deleted_is_not_named_as_a_way_in(world: World) -> None:
+    keepers = world.guild.create_role("keepers")
+    await world.olga.slash(world.general, "daily keepers", role=keepers)
+    world.env.backend.delete_role(world.guild.id, keepers.id)
+    await world.settle()
+
+    assert text_of(await world.bob.slash(world.general, "daily status")) == "You need the right “Manage Server” here."
+
+
+async def test_a_letter_or_two_are_not_taken_for_a_time_zone(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+
+    form = await part(world, await opened(world), "times")
+    answer = await fill_in(world.olga, form, Time_zone="x")
+
+    assert "I don't know that time zone." in text_of(answer)
+    assert "at 08:00 (London)" in text_of(answer)
