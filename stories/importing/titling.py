@@ -38,7 +38,9 @@ def take_title(head: Head) -> bool:
         return _take_title_again(head)
     below = _why_by_what_follows(head.following)
     set_off = head.after_note or head.is_set_off(head.at) or head.is_set_off(head.at + 1)
-    if not (set_off or _stands_out(block) or below) or (not below and _opens_epigraph(head, set_off=set_off)):
+    if not (set_off or _stands_out(block) or _stands_above_prose(head) or below) or (
+        not below and _opens_epigraph(head, set_off=set_off)
+    ):
         return False
     head.title = _without_marks(block.text.strip())
     head.reasons.append(f"taken as title: {quoted(head.title)}, {below or _why_title(head)}")
@@ -175,6 +177,19 @@ def _may_be_title(block: Block, below: Block) -> bool:
 def _without_marks(title: str) -> str:
     """`《T》` is T."""
     return next((title[1:-1] for marks in _TITLE_MARKS if (title[0], title[-1]) == marks), title)
+
+
+def _stands_above_prose(head: Head) -> bool:
+    """The first line of a text, with no sign of a sentence, above a paragraph that is nothing but sentences."""
+    below = head.following.text if head.following else ""
+    is_prose = len(below) > LONGEST_TITLE and below.rstrip('”"’»)]').endswith((".", "!", "?", "…"))
+    return (
+        head.at == 0
+        and is_prose
+        and head.here.text[0].isupper()
+        and head.here.text[-1].isalnum()
+        and not head.here.spans
+    )
 
 
 def _stands_out(block: Block) -> bool:

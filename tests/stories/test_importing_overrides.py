@@ -125,7 +125,7 @@ def test_a_gap_need_not_part_scenes():
 
 
 def test_an_encoding_can_be_named():
-    data = f"Größe\n\n{PROSE}".encode("cp850")
+    data = f"Größe.\n\n{PROSE}".encode("cp850")
 
     assert "Größe" in explained(data, name="x", said=Overrides(encoding="cp850")).manuscript.chapters[0].body.text
 

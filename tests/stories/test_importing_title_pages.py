@@ -229,3 +229,21 @@ def test_what_is_copied_from_fanfiction_net_has_its_summary_its_fields_and_its_c
 
     assert (told.title, told.authors, told.summary, told.fields["Words"]) == ("The Sea", ("rook",), "It is wet.", "210")
     assert [(each.label, each.title) for each in told.chapters] == [("Chapter 1", "Rain"), ("Chapter 2", "Snow")]
+
+
+LONG = "The rain came down the hill like something that had been told to hurry, and nobody in the house said a word."
+
+
+@pytest.mark.parametrize("title", ["Сказка о ключе", "La maison froide", "El faro dormido", "Das kalte Haus", "Regen"])
+def test_a_first_line_without_a_sign_above_prose_is_a_title_in_any_language(title: str):
+    told = manuscript_from(f"{title}\n\n{LONG}\n\n{LONG}".encode(), name="000_1a2b.txt")
+
+    assert (told.title, told.title_guessed) == (title, False)
+    assert told.chapters[0].body.text == f"{LONG}\n\n{LONG}"
+
+
+@pytest.mark.parametrize("line", ["Bang!", "Rain.", "“Rain”", "rain", "Why?", "— Rain"])
+def test_a_first_line_that_somebody_says_is_no_title(line: str):
+    told = manuscript_from(f"{line}\n\n{LONG}\n\n{LONG}".encode(), name="000_1a2b.txt")
+
+    assert told.chapters[0].body.text == f"{line}\n\n{LONG}\n\n{LONG}"
