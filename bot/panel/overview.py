@@ -125,8 +125,8 @@ def _which(standing: Standing) -> str:
 
 def _last(standing: Standing) -> list[str]:
     row = standing.last
-    if row is None or row.sent_at is None:
-        return ["Nothing has been posted yet."]
+    if row is None or row.sent_at is None:  # of a story that is gone, nobody knows any more
+        return ["Nothing has been posted yet."] if standing.next_one else []
     link = f"https://discord.com/channels/{standing.serial.terms.server_id}/{row.channel_id}/{row.message_id}"
     return [f"Last posted {discord.utils.format_dt(row.sent_at, 'R')}: {link}"]
 

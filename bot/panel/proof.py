@@ -179,7 +179,9 @@ def screen(proof: Proof) -> Screen:
     lines = [f"### This is what would come\n-# In <#{proof.terms.channel_id}>, {where}. Times are in your own zone."]
     several = len({coming.title for coming in proof.coming}) > 1
     lines += [_line(coming, with_title=several or not number) for number, coming in enumerate(proof.coming)]
-    if len(proof.coming) < SHOWN:
+    if not proof.coming:
+        lines.append("-# The story that is voted for at the moment.")
+    elif len(proof.coming) < SHOWN:
         lines.append(f"-# Then {_then(proof.terms)}.")
     checks = [f"{'✓' if check.is_right else '✗'} {check.words}" for check in proof.checks]
     saving = ChangeDraft.button("save", proof.draft_id, "Save", BLUE, off=not proof.may_be_saved)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.ui import Interaction
     from stories.store.records import Instalment, Page
 
-GONE = "I no longer know what this was: its serial is gone. `/read` opens the story."
+GONE = "I no longer know what this was: its story or its serial is gone. `/stories` lists what there is to read."
 NOTHING_FOLLOWS = "It has come to its end here, so there is nothing to remind you of."
 REMINDERS = "I’ll send you a link by direct message whenever it goes on. Press again to stop that."
 NO_REMINDERS = "I’ll send you no more reminders of it."

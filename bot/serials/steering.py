@@ -132,6 +132,8 @@ class Steering:
 
     async def hurry(self, serial: Serial) -> None:
         """Post the next one now; the regular ones go on as before."""
+        if await self._store.instalments.open(serial.serial_id) is None:
+            raise _gone(serial)
         if not await self._store.instalments.hurry(serial.serial_id, now=discord.utils.utcnow()):
             raise StoryError(BUSY)
         await self._bot.clock.wake()
@@ -144,7 +146,7 @@ class Steering:
         """Go on with one that was ended, where it stopped."""
         last = await self._store.instalments.newest(serial.serial_id)
         if last is None or last.place is None or last.end is None:
-            raise StoryError(ENDED)
+            raise _gone(serial)
         now = discord.utils.utcnow()
         sent = await self._store.instalments.last_sent(serial.serial_id)
         since = sent.local_date if sent else None
@@ -161,7 +163,7 @@ class Steering:
     async def _open(self, serial: Serial) -> Instalment:
         instalment = await self._found(serial, serial.terms)
         if instalment is None:
-            raise StoryError(ENDED)
+            raise _gone(serial)
         return instalment
 
     async def _found(self, serial: Serial, terms: Terms) -> Instalment | None:
@@ -197,7 +199,7 @@ class Steering:
     async def _begin_next(self, serial: Serial) -> None:
         """Its story is gone: go on with the next of the queue."""
         if not serial.queue:
-            raise StoryError("Its story is gone, and no other waits in its queue. Choose a story for it first.")
+            raise _gone(serial)
         planned = await self._planner.first(serial.terms, serial.queue[0], now=discord.utils.utcnow())
         await self._store.serials.begin_next(serial.serial_id, planned)
 
@@ -207,6 +209,15 @@ def dated(terms: Terms, *, now: datetime) -> Terms:
     if terms.pace.measure is not Measure.DATES or terms.starts_on:
         return terms
     return replace(terms, starts_on=now.astimezone(terms.timetable.zone).date())
+
+
+def _gone(serial: Serial) -> StoryError:
+    """Its story was taken away, with all that was planned of it."""
+    if serial.terms.reader_id is not None:
+        return StoryError("Its story is gone. `/daily me` begins another one.")
+    if serial.queue:
+        return StoryError("Its story is gone. “Resume” goes on with the next one.")
+    return StoryError("Its story is gone, and no other waits in its queue. Choose a story for it first.")
 
 
 def _vote(instalment: Instalment, due: Due) -> Planned:

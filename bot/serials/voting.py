@@ -66,15 +66,15 @@ async def vote_after(bot: Fireside, serial: Serial, instalment: Instalment, chan
 
 
 async def _candidates(bot: Fireside, serial: Serial, instalment: Instalment, channel: Any) -> tuple[Title, ...]:  # noqa: ANN401 - as above
-    """Some stories that may be told there and were not told last: the same ones at every attempt."""
+    """Some stories that may be told there, new ones if there are any to choose from: the same at every attempt."""
     ratings = ratings_shown_in(channel)
     told = {row.place.story_id for row in await bot.store.instalments.all_of(serial.serial_id) if row.place}
     titles = [title for title in await bot.store.library.titles() if title.rating in ratings]
-    fresh = [title for title in titles if title.story_id not in told] or [
-        title for title in titles if title.story_id != serial.story_id
-    ]
+    others = [title for title in titles if title.story_id != serial.story_id]
+    fresh = [title for title in others if title.story_id not in told]
+    offered = fresh if len(fresh) > 1 else others
     dice = random.Random(f"{serial.serial_id}.{instalment.number}")  # noqa: S311 - a lot, not a secret
-    return tuple(dice.sample(fresh, min(CHOICES, len(fresh))))
+    return tuple(dice.sample(offered, min(CHOICES, len(offered))))
 
 
 async def decided(bot: Fireside, serial: Serial, instalment: Instalment) -> tuple[Serial, Instalment]:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.keeper import WHALE, changed, number_of, opened, part
+from tests.bot.keeper import WHALE, changed, number_of, opened, part, saved
 from tests.bot.person import choose, fill_in, labels_of, options_of, press, text_of
 from tests.bot.sim import tell
 from tests.bot.test_daily_keeping import running, status
+from tests.bot.test_daily_own import asked, letters
 
 if TYPE_CHECKING:
     from tests.bot.sim import World
@@ -134,3 +135,52 @@ async def test_a_letter_or_two_are_not_taken_for_a_time_zone(world: World) -> No
 
     assert "I don't know that time zone." in text_of(answer)
     assert "at 08:00 (London)" in text_of(answer)
+
+
+async def test_when_the_story_is_gone_no_button_says_that_the_serial_has_ended_or_is_busy(world: World) -> None:
+    moby = await tell(world.store, "Moby-Dick", sections=WHALE)
+    await saved(world, await opened(world))
+    await asked(world)
+    await world.wait(days=1)
+    post, letter = world.posts(world.general.threads[-1])[-1], letters(world)[-1]
+    await world.store.library.remove(moby, now=world.now)
+    await world.wait(days=1)
+
+    stands = await status(world)
+    words = text_of(stands)
+    answers = {name: text_of(await press(world.olga, stands, name)) for name in ("Resume", "Skip one", "Back one")}
+    own = {name: text_of(await press(world.alice, letter, name)) for name in ("One more now", "Back one")}
+    read = text_of(await press(world.alice, post, "I’ve read it"))
+
+    assert "The story was removed from the library." in words
+    assert "Nothing has been posted yet." not in words
+    assert {*answers.values()} == {"Its story is gone, and no other waits in its queue. Choose a story for it first."}
+    assert {*own.values()} == {"Its story is gone. `/daily me` begins another one."}
+    assert "its story or its serial is gone" in read
+
+
+async def test_what_is_pressed_while_a_vote_runs_says_so(world: World) -> None:
+    world.grant(send_polls=True)
+    await tell(world.store, "Moby-Dick", sections=WHALE[:1])
+    await tell(world.store, "Emma", sections=WHALE[1:])
+    await saved(world, await changed(world, await opened(world), "besides", At_the_end=["vote"]))
+    await world.wait(days=1)
+
+    stands = await status(world)
+    skipped = text_of(await press(world.olga, stands, "Skip one"))
+    proof = text_of(await press(world.olga, await press(world.olga, stands, "Change"), "See the proof"))
+
+    assert skipped == "The next story is still being voted for."
+    assert "The story that is voted for at the moment." in proof
+
+
+async def test_a_vote_offers_what_was_told_before_rather_than_a_single_story(world: World) -> None:
+    world.grant(send_polls=True)
+    for number, title in enumerate(("Moby-Dick", "Emma", "Dracula")):
+        await tell(world.store, title, sections=WHALE[number : number + 1])
+    await saved(world, await changed(world, await opened(world), "besides", At_the_end=["vote"]))
+
+    await world.wait(days=2)
+    polls = [post.poll for thread in world.general.threads for post in world.posts(thread) if post.poll]
+
+    assert [len(poll.answers) for poll in polls] == [2, 2]
