@@ -39,17 +39,15 @@ def listed_footnotes(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _found(pieces: Sequence[Piece]) -> dict[tuple[int, int], tuple[str, list[int]]]:
     """By the place of each reference: its label, and the paragraphs of its note."""
-    referring = [(at, piece) for at, piece in enumerate(pieces) if piece.references]
-    if not referring:
-        return {}
-    named = [(at, piece) for at, piece in enumerate(pieces) if piece.names]
-    names = {name: at for at, piece in reversed(named) for name in piece.names}
+    linked = [(at, piece) for at, piece in enumerate(pieces) if piece.names or piece.references or piece.note]
+    names = {name: at for at, piece in reversed(linked) for name in piece.names}
     groups: dict[int, list[int]] = defaultdict(list)
-    for at in [at for at, piece in enumerate(pieces) if piece.note]:
-        groups[pieces[at].note].append(at)
+    for at, piece in linked:
+        if piece.note:
+            groups[piece.note].append(at)
     found: dict[tuple[int, int], tuple[str, list[int]]] = {}
     taken: set[int] = set()
-    for at, piece in referring:
+    for at, piece in linked:
         for number, (target, label) in enumerate(piece.references):
             to = names.get(target)
             if to is None or to in taken or at in taken or piece.note or not _is_note(pieces, to, after=at):
