@@ -36,6 +36,6 @@ def scenes_explained(blocks: Sequence[Block], *, chapter: int, usual_gap: int) -
         yield f"{where}: gap of {blocks[at].gap} lines where {usual_gap} is usual"
     if len(parted) > MOST_SCENES:
         yield f"… and {len(parted) - MOST_SCENES} more gaps like these"
-    ornaments = Counter(block.text for block in blocks if block.spans and is_break(block))
-    for ornament, times in ornaments.items():
+    ornaments = [block.text for block in blocks if block.spans and is_break(block)]
+    for ornament, times in Counter(ornaments).items() if ornaments else ():  # most chapters have none
         yield f"scene break in chapter {chapter}, {times} times: {quoted(ornament)} alone in its paragraph"

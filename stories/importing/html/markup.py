@@ -51,7 +51,7 @@ class Meaning:
     # Asked at every tag, and so answered once.
     is_plain: bool = field(init=False, default=False)  # at most a paragraph or a line
     is_paragraph: bool = field(init=False, default=False)  # and no less
-    is_special: bool = field(init=False, default=False)  # of what lies in it there is more to say than where it lies
+    is_special: bool = field(init=False, default=False)  # what lies in it is more than paragraphs
     is_verse: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:

@@ -47,7 +47,7 @@ class Paragraphs:
         return self._numbers
 
     def add(self, text: str) -> None:
-        """A whole paragraph that no other element lies in or around, as most are; in one step for all the others."""
+        """A paragraph at one go that is nothing but text and lies in nothing but sections, as most do."""
         shown = in_one_line(text)
         bare = shown.strip(SPACES)
         if not bare:

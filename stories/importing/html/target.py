@@ -35,7 +35,9 @@ class Page:
 class Target:
     """Finds out what each element means, and has it done. lxml asks once for its methods, of which each must be there.
 
-    Most tags begin or end a plain paragraph, so these take the shortest way: a function's call is what costs here.
+    Most tags begin or end a paragraph of nothing but text that lies in nothing but sections. These take a short way,
+    since a function's call is what costs here: no element is open that says more, and nothing of the paragraph is
+    written, so that its text can be taken as a whole.
     """
 
     def __init__(self) -> None:
@@ -50,7 +52,7 @@ class Target:
         self._page = Page()
         self._meanings = meanings
         self._open: list[Meaning] = []
-        self._special = 0  # how many of these are
+        self._special = 0  # how many of these say more than where a paragraph begins and lies
         self._wheres: list[tuple[str, ...]] = []
         self._skipped = 0
         self._counts_hidden = False
@@ -103,7 +105,7 @@ class Target:
         if self._waiting:
             self._settle()
         self._paragraphs.close()
-        self.begin(self._meanings)  # the parser and its target hold each other, and so all that either still has
+        self.begin(self._meanings)  # the parser and its target hold each other, so that what they kept would stay
 
     def _settle(self) -> None:
         """Write what waits."""
@@ -125,7 +127,7 @@ class Target:
         self._waiting.clear()
 
     def _begins(self, meaning: Meaning, attributes: Mapping[str, str]) -> bool:
-        """Whether it is read at all."""
+        """Any other element begins; whether it is read at all."""
         if self._waiting:
             self._settle()
         if meaning.is_dropped:
