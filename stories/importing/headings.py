@@ -84,6 +84,14 @@ PATTERNS = (
         re.compile(rf"(?P<label>(?:{_any_of(NAMED)})(?:\s+(?P<number>\d+|[ivx]+))?){_AFTER_WORD}", re.IGNORECASE),
     ),
     Pattern(
+        "named",
+        re.compile(
+            rf"(?P<label>chapter the last|(?:letztes|schluss-?) ?kapitel|dernier chapitre|chapitre dernier"
+            rf"|último capítulo|capítulo último|ultimo capitolo|capitolo ultimo|последняя глава){_AFTER_WORD}",
+            re.IGNORECASE,
+        ),
+    ),
+    Pattern(
         "chapter",
         re.compile(
             r"(?P<label>第\s*(?P<number>[\d〇零一二三四五六七八九十百千两]+)\s*[回章节節话話幕場场夜篇折齣])\s*(?P<title>.*)"
@@ -109,7 +117,9 @@ _FRAME = re.compile(r"(?P<frame>[-–—=~*_#|•·\s]+)(?P<line>.*?)[-–—=~*
 _SENTENCE_END = (".", ",", ";", ":", "”", '"', "»", "’")
 _QUOTES = '“”"«»„‘’'
 _FIRST_WORD = re.compile(r"[-–—=~*_#|•·\s(（\[]*(?P<word>第|제\s*\d|\d+|[^\W\d_]+(?:-[^\W\d_]+)*)")
-_FIRST_WORDS = {word.rstrip(".").casefold() for word in f"{CHAPTERS} {DIVISIONS} {NAMED}".split()} | {"avant-propos"}
+_FIRST_WORDS = {word.rstrip(".").casefold() for word in f"{CHAPTERS} {DIVISIONS} {NAMED}".split()} | {
+    *("avant-propos", "letztes", "schlusskapitel", "schluss-kapitel", "dernier", "último", "ultimo", "последняя"),
+}
 
 
 def heading_in(line: str, *, longest: int = LONGEST) -> Heading | None:
@@ -151,7 +161,7 @@ def _heading(pattern: Pattern, match: re.Match[str]) -> Heading | None:
     parts = match.groupdict()
     numeral: str | None = parts.get("number")
     number = number_in(numeral) if numeral else None
-    title: str = (parts.get("title") or parts.get("loose") or "").strip()
+    title: str = (parts.get("title") or parts.get("loose") or "").strip().lstrip("-–— ")
     if numeral and number is None:
         return None
     if parts.get("loose") and not _reads_as_title(title):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from stories.importing.bylines import author_in
 from stories.importing.explaining import quoted
+from stories.importing.headings import heading_in
 from stories.importing.title_page import is_genre
 
 if TYPE_CHECKING:
@@ -107,10 +108,12 @@ def without_title_pages(blocks: Sequence[Block], known: Known, *, below_title: b
     front = next((number for number, at in enumerate(marked) if not _is_told(blocks[at], known)), len(marked))
     taken = set[int]()
     if below_title or any(known.is_named(blocks[at].text) for at in marked[:front]):
-        highest = min((blocks[at].level for at in marked[front:]), default=sys.maxsize)
-        taken.update(at for at in marked[:front] if blocks[at].level < highest or _is_above_another(blocks, at))
+        taken.update(marked[:front])
+    taken.update(_title_page_in(blocks, next(_runs(marked), ()), known, fewest=1))
     for run in _runs(marked[front:]):
-        taken.update(_title_page_in(blocks, run, known))
+        taken.update(_title_page_in(blocks, run, known, fewest=2))
+    highest = min((blocks[at].level for at in marked if at not in taken), default=sys.maxsize)
+    taken = {at for at in taken if blocks[at].level < highest or _is_above_another(blocks, at)}
     return (
         [block for at, block in enumerate(blocks) if at not in taken],
         [blocks[at] for at in sorted(taken)],
@@ -134,13 +137,14 @@ def _runs(ats: Sequence[int]) -> Iterator[Sequence[int]]:
             start = number
 
 
-def _title_page_in(blocks: Sequence[Block], run: Sequence[int], known: Known) -> Sequence[int]:
-    """What of headings right below each other is the title page of a volume: title and author together."""
+def _title_page_in(blocks: Sequence[Block], run: Sequence[int], known: Known, *, fewest: int) -> Sequence[int]:
+    """What of headings right below each other is a title page: it names the title, and that of a volume the author."""
     named = [number for number, at in enumerate(run) if known.is_named(blocks[at].text)]
-    if len({_words(blocks[run[number]].text) for number in named}) <= 1:
+    if len({_words(blocks[run[number]].text) for number in named}) < fewest:
         return ()
     last = max(number for number, at in enumerate(run) if _is_told(blocks[at], known))
-    return run[named[0] : last + 1]
+    page = run[0 if fewest == 1 else named[0] : last + 1]
+    return () if any(heading_in(blocks[at].text) for at in page) else page
 
 
 def _has_letters_of(words: str, name: str) -> bool:

@@ -19,9 +19,11 @@ LONGEST_HEADING = 120
 LONGEST_ITEM = 160  # of a list, with its title and its page
 MOST_ITEMS = 1_000
 NEAR_THE_TOP = 300  # blocks
+MOST_BELOW = 8  # of the last number in a list, before the text
 MOST_ABOVE = 4  # of the first heading that comes again, such as the title and the first part's
 CONTENTS = {
-    *("contents", "table of contents", "chapters", "inhalt", "inhaltsverzeichnis", "table des matières", "sommaire"),
+    *("contents", "table of contents", "chapters", "chapter titles", "inhalt", "inhaltsverzeichnis"),
+    *("table des matières", "sommaire"),
     *("illustrations", "list of illustrations", "illustrationen", "abbildungen"),
     *("índice", "indice", "sommario", "содержание", "оглавление", "目次", "目录", "目錄"),
 }
@@ -51,17 +53,39 @@ def _named_list(blocks: Sequence[Block]) -> Listed | None:
     lines: list[str] = []
     for at in range(start + 1, len(blocks)):
         block = blocks[at]
-        if not lists(block) or len(lines) > MOST_ITEMS:
-            return None
-        if len(lines) >= CONTENTS_FROM and _is_named_like(block.text, lines[0]):
+        if len(lines) >= CONTENTS_FROM and _comes_again(block, lines):
             end = _end(blocks, start, at)
             return Listed(start, end, _items(_lines(blocks[start + 1 : end])))
+        if not lists(block) or len(lines) > MOST_ITEMS:
+            return _until_text(blocks, start, at, lines)
         lines += _lines([block])
     return None
 
 
+def _comes_again(block: Block, lines: Sequence[str]) -> bool:
+    return any(_is_named_like(block.text, line) for line in _first(lines))
+
+
+def _until_text(blocks: Sequence[Block], start: int, text: int, lines: Sequence[str]) -> Listed | None:
+    """The list where text comes before its first item comes again, such as a foreword: up to its last number."""
+    numbered = (at for at in range(text - 1, max(start, text - MOST_BELOW), -1) if heading_in(blocks[at].lines[-1]))
+    end = next(numbered, start) + 1
+    if len(lines) < CONTENTS_FROM or end <= start + 1 or not any(_comes_again(block, lines) for block in blocks[text:]):
+        return None
+    return Listed(start, end, _items(_lines(blocks[start + 1 : end])))
+
+
+def _first(lines: Sequence[str]) -> Sequence[str]:
+    """The first item, or the next ones, if they are clear enough: the title may stand above them."""
+    return [
+        line
+        for at, line in enumerate(lines[:CONTENTS_FROM])
+        if not at or ((heading := heading_in(_without_leader(line))) and heading.title)
+    ]
+
+
 def _lines(blocks: Iterable[Block]) -> list[str]:
-    return [line for block in blocks for line in block.text.split("\n")]
+    return [line for block in blocks for line in (block.text.split("\n") if _is_short(block) else block.lines)]
 
 
 def _items(lines: Sequence[str]) -> list[str]:
@@ -108,7 +132,11 @@ def _row_of_headings(headings: Sequence[Candidate], blocks: Sequence[Block]) -> 
 
 
 def lists(block: Block) -> bool:
-    """Its lines are as short as those of a list."""
+    """Its lines are as short as those of a list, or most of them are numbered."""
+    return _is_short(block) or 2 * sum(heading_in(line) is not None for line in block.lines) >= len(block.lines) > 1
+
+
+def _is_short(block: Block) -> bool:
     return max(map(len, block.text.split("\n"))) <= LONGEST_ITEM
 
 

@@ -96,7 +96,7 @@ class _Reader:
         self._width = habits.width or 0
         self._runs_on = bool(habits.width) and not habits.indents and not any(rule in text for rule in _RULES)
         self._early = self._width * EARLY
-        self._has_wide_letters = max(text[:: 1 + len(text) // SAMPLE]) >= FIRST_WIDE_LETTER
+        self._has_wide_letters = max(text[:: 1 + len(text) // SAMPLE], default="") >= FIRST_WIDE_LETTER
         self._tabs = tabs
 
     def blocks(self) -> list[Block]:

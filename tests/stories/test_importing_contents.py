@@ -117,3 +117,35 @@ def test_parts_that_a_list_names_stand_above_their_chapters():
         "Chapter II",
         "THE SECOND EVENING · Chapter III",
     ]
+
+
+def test_a_list_that_is_wrapped_like_text_is_left_out():
+    items = [f"Chapter {number}. The {number}th gull of the nineteen, and where it went" for number in range(1, 7)]
+    listed = f"Contents\n\nThe Island\n\nPart One. Dusk\n\n{chr(10).join(items)}\n\n\n\n\n"
+
+    found = headings_of(f"{listed}Part One. Dusk\n\n\n\n{body(*items)}")
+
+    assert found == [
+        "Part One: Dusk · Chapter 1: The 1th gull of the nineteen, and where it went",
+        *(item.replace(". ", ": ", 1) for item in items[1:]),
+    ]
+
+
+def test_a_list_ends_at_its_last_number_where_a_foreword_follows():
+    items = ["Chapter I. Gulls.--The lamp.--A boat.", "Chapter II. The tide.--Nobody.", "Chapter III. Morning."]
+    above = f"The Lamp\n\nby Ada Rook\n\n\nContents\n\n{chr(10).join(items)}\n\n\n\nA word before it begins\n\n"
+    chapters = body("Chapter I.", "Chapter II.", "Chapter III.")
+    told = manuscript_from(f"{above}{TEXT}\n\n\n\n{chapters}".encode(), name="a.txt")
+
+    assert [(each.label, each.title) for each in told.chapters] == [
+        ("", ""),
+        ("Chapter I", ""),
+        ("Chapter II", ""),
+        ("Chapter III", ""),
+    ]
+    assert told.chapters[0].body.text.startswith("A word before it begins\n\n")
+
+
+@pytest.mark.parametrize("last", ["Chapter the Last", "Letztes Kapitel", "Dernier chapitre", "Último capítulo"])
+def test_the_last_chapter_may_say_so_instead_of_its_number(last: str):
+    assert headings_of(body("Chapter I", "Chapter II", last)) == ["Chapter I", "Chapter II", last]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from stories.errors import RefusedError
 from stories.importing import manuscript_from
 
 TEXT = "The lamp had burned since noon, and nobody on the island could say who had lit it. They went to bed."
@@ -170,3 +173,26 @@ def test_chapters_are_found_by_their_words_where_a_page_marks_hardly_a_heading()
     chapters, _ = of_page(headed("1The Lamp") + text)
 
     assert [label for label, *_ in chapters] == [f"CHAPTER {numeral}" for numeral in ("I", "II", "III", "IV", "V")]
+
+
+def test_a_title_page_with_publisher_and_place_between_what_is_known_is_none_of_the_chapters():
+    page = headed("2Rook, Ada", "1The Lamp", "3Harbour", "3House of Gulls", "31912")
+    text = "".join(f"{headed(f'2{numeral}')}<p>{TEXT}</p>" for numeral in ("I", "II", "III"))
+
+    chapters, fields = of_page(page + text)
+
+    assert [label for label, *_ in chapters] == ["I", "II", "III"]
+    assert "House of Gulls" in fields["Title page"]
+
+
+def test_the_oldest_files_of_gutenberg_name_title_and_author_in_their_first_line():
+    head = "The Project Gutenberg Etext of The Lamp by Ada Rook\n#2 in our series by Ada Rook\n\n"
+    told = manuscript_from(f"{head}*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*\n\n{TEXT}\n".encode(), name="a.txt")
+
+    assert (told.title, told.authors) == ("The Lamp", ("Ada Rook",))
+    assert told.chapters[0].body.text == TEXT
+
+
+def test_a_head_without_a_text_is_refused():
+    with pytest.raises(RefusedError, match="holds no story"):
+        manuscript_from(b"---\ntittle: A\ntags: [a, b]\n---ags: [a, b]\n---", name="a.md")

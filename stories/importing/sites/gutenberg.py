@@ -20,6 +20,10 @@ _FIELD = re.compile(
     r"^(?P<label>Title|Author|Translators?|Illustrator|Editor|Language):[ \t]*(?P<value>[^\n]*(?:\n[ \t]+\S[^\n]*)*)",
     re.MULTILINE,
 )
+_FIRST_LINE = re.compile(
+    r"^\W*(?:The )?Project Gutenberg E-?(?:text|book) of (?P<title>[^\n]{2,100}?)(?:,? by (?P<author>[^\n]{2,80}))?$",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 def unwrapped(text: str) -> tuple[str, Facts]:
@@ -35,10 +39,19 @@ def unwrapped(text: str) -> tuple[str, Facts]:
     facts = Facts()
     for found in _FIELD.finditer(text, 0, start.start()):
         facts.tell(found["label"], " ".join(found["value"].split()))
+    if not facts.one("title") and (found := _FIRST_LINE.search(text, 0, min(start.start(), NEAR_THE_TOP))):
+        _tell_first_line(facts, found)
     at += _title_at(text[at : min(at + NEAR_THE_TOP, end)], facts.one("title"))
     while text[end - 1].isspace():
         end -= 1
     return text[at:end], facts  # cut out once, as each copy of a novel takes a millisecond
+
+
+def _tell_first_line(facts: Facts, found: re.Match[str]) -> None:
+    """What the oldest files say, which have no fields."""
+    facts.add("title", [found["title"].strip()])
+    if found["author"]:
+        facts.add("authors", [found["author"].strip()])
 
 
 def _end(text: str, start: int) -> int:
