@@ -117,13 +117,15 @@ def _take_fields(head: Head) -> bool:
 def _fields_of(block: Block) -> list[tuple[str, str]]:
     """The fields of a block; a line without a label goes on with the one above."""
     fields: list[tuple[str, str]] = []
+    lines = block.lines[: MOST_FIELDS + 1]
+    are_known = [is_known(found[0]) for line in lines if (found := field_in(line))]
     for line in block.lines:
         found = field_in(line)
         if stats := fields_of_stats(line):
             fields += stats
         elif rated := _RATED.match(line):
             fields.append(("Rated", line[rated.end() :]))
-        elif found and (is_known(found[0]) or fields):
+        elif found and (fields or is_known(found[0]) or sum(are_known) >= max(FEWEST_FIELDS, len(are_known) / 2)):
             fields.append(found)
         elif fields:
             fields[-1] = (fields[-1][0], f"{fields[-1][1]} {line.strip()}".strip())

@@ -23,7 +23,10 @@ _SPOKEN = re.compile(r"[“\"‘„«—–「『-]")
 
 def with_titles_below(headings: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
     """The headings with the titles that stand on the next line, where all or most have one."""
-    numbered = [each for each in headings if not each.heading.title and each.heading.family != "division"]
+    are_divisions = all(each.heading.family == "division" for each in headings)
+    numbered = [
+        each for each in headings if not each.heading.title and (are_divisions or each.heading.family != "division")
+    ]
     taken = {each.at for each in headings}
     titled = {each.at for each in numbered if _has_title_below(each.at, taken, blocks)}
     may_have = [each for each in numbered if each.at in titled or each.heading.family != "named"]

@@ -26,7 +26,8 @@ FEWEST_LETTERS = 4  # of a word that says more than where it stands
 
 # What a work may call itself, after an article and a word or two.
 GENRES = (
-    "novel novella romance tale story play comedy tragedy tragicomedy drama farce poem poems ballad"
+    "dialogue dialog fragment vignette sketch monologue monolog diálogo fragmento monólogo"
+    " novel novella romance tale story play comedy tragedy tragicomedy drama farce poem poems ballad"
     " ballads sonnets fable roman novelle erzählung erzählungen märchen schauspiel trauerspiel lustspiel"
     " komödie tragödie posse schwank gedicht gedichte ballade briefroman comédie tragédie tragi-comédie"
     " drame vaudeville proverbe conte contes nouvelle nouvelles récit poème poèmes comedia tragedia novela"
@@ -185,7 +186,9 @@ def _are_clear(head: Head, lines: Sequence[_Line], end: int, *, has_chapters: bo
 
 
 def _begins_text(head: Head, at: int) -> bool:
-    return head.is_set_off(at) or len(head.blocks[at].text) > LONGEST_TITLE or _is_cast(head.blocks[at])
+    text = head.blocks[at].text
+    is_sentence = text.endswith((".", "!", "?")) and not _CALLED.fullmatch(text)
+    return head.is_set_off(at) or len(text) > LONGEST_TITLE or is_sentence or _is_cast(head.blocks[at])
 
 
 def _take_lines(head: Head, lines: Sequence[_Line]) -> None:

@@ -247,3 +247,29 @@ def test_a_first_line_that_somebody_says_is_no_title(line: str):
     told = manuscript_from(f"{line}\n\n{LONG}\n\n{LONG}".encode(), name="000_1a2b.txt")
 
     assert told.chapters[0].body.text == f"{line}\n\n{LONG}\n\n{LONG}"
+
+
+def test_a_kind_of_work_below_the_title_tells_it_also_above_short_sentences():
+    told = manuscript_from(b"THE SEA'S REPLY\nA Dialogue\n\nNAN: Is it you?\n\nSEA: It is I.", name="1.txt")
+
+    assert (told.title, told.fields) == ("THE SEA'S REPLY", {"Subtitle": "A Dialogue"})
+    assert told.chapters[0].body.text == "NAN: Is it you?\n\nSEA: It is I."
+
+
+def test_fields_may_begin_with_a_label_that_nobody_knows():
+    fields = "Fiction: The Key\nSummary: Nan finds it and the\n  sea wants it back.\nPairing: Nan/Sea\nRating: PG"
+
+    told = manuscript_from(f"{fields}\n\nThe key was warm.\n\nShe gave it back.".encode(), name="1.txt")
+
+    assert (told.summary, told.relationships) == ("Nan finds it and the sea wants it back.", ("Nan/Sea",))
+    assert told.chapters[0].body.text == "The key was warm.\n\nShe gave it back."
+
+
+def test_titles_stand_below_parts_too_where_these_are_the_only_chapters():
+    parts = (
+        "Part the First.\n\nOF THE FIRST COOK.\n\nIt rained.",
+        "Part the Second.\n\nOF THE SECOND COOK.\n\nIt snowed.",
+    )
+    told = manuscript_from("\n\n".join(parts).encode(), name="1.txt")
+
+    assert [each.title for each in told.chapters] == ["OF THE FIRST COOK.", "OF THE SECOND COOK."]
