@@ -57,17 +57,18 @@ def title_of(title: str) -> str:
 
 def byline(authors: Sequence[str]) -> str:
     """Who wrote it, in words; an unknown author is said to be unknown."""
-    return f"by {harmless(_listed(authors), LINE)}" if authors else "by an unknown author"
+    return f"by {harmless(listed(authors), LINE)}" if authors else "by an unknown author"
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """`one`, `one and two`, `one, two and three`."""
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
 
 
 def title_and_authors(title: Title | Story) -> str:
     """A story as one plain line of a picker; a long title leaves room for who wrote it."""
-    authors = f" by {_listed(title.authors)}" if title.authors else ""
+    authors = f" by {listed(title.authors)}" if title.authors else ""
     return shorten(f"{shorten(title.title, 70)}{authors}", LABEL)
 
 

@@ -10,6 +10,7 @@ from bot.panel import screens
 from bot.panel.screens import Sheet
 from bot.serials.keepers import check_keeper
 from stories.errors import StoryError
+from stories.store.serials import ENDED
 
 if TYPE_CHECKING:
     from bot.client import Fireside
@@ -37,7 +38,9 @@ class Drafting:
         if draft.serial_id is None:
             return None
         serial = await self._store.serials.get(draft.serial_id)
-        if serial is None or serial.version != draft.version:
+        if serial is None or serial.state == "ended":
+            raise StoryError(ENDED)
+        if serial.version != draft.version:
             raise StoryError(CHANGED)
         return serial
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from stories.store.records import Serial
 
 MORNING = 8 * 60
+SAVED = "Saved."
+SAVED_AT_REST = f"{SAVED} It goes on as soon as you press “Resume”, or “Post the missed one now”."
 
 _PARTS = {"panel": screens.panel, "stories": screens.stories, "place": screens.place}
 
@@ -151,7 +153,9 @@ class SettingUp:
             serial = await steering.start(terms, draft.stories, by=interaction.user.id, draft_id=draft.draft_id)
         else:
             await steering.change(serial, terms, draft.stories, draft_id=draft.draft_id)
-        await self._bot.keeping.show(interaction, serial.serial_id, "Saved.")
+        await self._bot.keeping.show(
+            interaction, serial.serial_id, SAVED_AT_REST if serial.state == "suspended" else SAVED
+        )
 
 
 def _fitting(terms: Terms, guild: discord.Guild) -> Terms:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 import discord
 
+from bot.pages.layout import listed
 from bot.serials.failures import Failure
 from bot.venue import venue_of
 from stories import policy
@@ -48,10 +49,13 @@ def obstacles(channel: Parent, terms: Terms, rating: Rating) -> Iterator[Obstacl
 def of_rights(channel: Parent, terms: Terms) -> Iterator[Obstacle]:
     """The rights that are missing."""
     rights = channel.permissions_for(channel.guild.me)
-    missing = [right_in_words(name) for name in rights_needed(channel, terms) if not getattr(rights, name)]
+    missing = [name for name in rights_needed(channel, terms) if not getattr(rights, name)]
+    if "view_channel" in missing:
+        missing = ["view_channel"]  # without which Discord counts no other as there
     if missing:
         plural = "rights" if len(missing) > 1 else "right"
-        yield Failure.RIGHT, f"I need the {plural} {' and '.join(missing)} in {channel.mention}."
+        names = listed([right_in_words(name) for name in missing])
+        yield Failure.RIGHT, f"I need the {plural} {names} in {channel.mention}."
 
 
 def of_age(channel: Parent, rating: Rating) -> Iterator[Obstacle]:

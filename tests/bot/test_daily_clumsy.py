@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bot.keeper import WHALE, changed, number_of, opened, part, saved
-from tests.bot.person import choose, fill_in, labels_of, options_of, press, text_of
+from tests.bot.person import choose, fill_in, labels_of, options_of, pick, press, text_of
 from tests.bot.sim import tell
 from tests.bot.test_daily_keeping import running, status
 from tests.bot.test_daily_own import asked, letters
@@ -90,6 +90,46 @@ async def test_a_channel_that_is_deleted_between_two_presses_is_told_of_in_the_p
     assert "✗ The channel is gone, or I can’t see it: choose another one." in text_of(shown)
     assert "Save" not in labels_of(shown)
     assert text_of(tested) == "The channel is gone, or I can’t see it: choose another one."
+
+
+async def test_who_has_chosen_another_place_for_what_rests_is_told_how_it_goes_on(world: World) -> None:
+    await running(world)
+    await world.wait(days=1)
+    await world.delete(world.general)
+    await world.wait(days=1)
+
+    panel = await press(world.olga, await world.olga.slash(world.nightfall, "daily status"), "Change")
+    place = await pick(world.olga, await part(world, panel, "place"), "The channel", world.nightfall)
+    proof = await press(world.olga, await press(world.olga, place, "Back"), "See the proof")
+    answer = await press(world.olga, proof, "Save")
+    words = text_of(answer)
+    await press(world.olga, answer, "Post the missed one now")
+    await world.wait(minutes=1)
+
+    assert "Saved. It goes on as soon as you press “Resume”" in words
+    assert WHALE[1] in text_of(world.posts(world.nightfall.threads[-1])[-1])
+
+
+async def test_a_channel_that_cannot_be_seen_needs_one_right_before_all_others(world: World) -> None:
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    panel = await opened(world)
+
+    await world.forbid(world.general, view_channel=True)
+    hidden = text_of(await press(world.olga, panel, "See the proof"))
+    await world.forbid(world.general, send_messages=True, create_public_threads=True, send_messages_in_threads=True)
+    silent = text_of(await press(world.olga, panel, "Look again"))
+
+    assert f"✗ I need the right “View Channels” in <#{world.general.id}>." in hidden
+    rights = "“Send Messages”, “Create Public Threads” and “Send Messages in Threads”"
+    assert f"✗ I need the rights {rights} in <#{world.general.id}>." in silent
+
+
+async def test_a_panel_of_a_serial_that_has_ended_meanwhile_says_so(world: World) -> None:
+    await running(world)
+    panel = await press(world.olga, await status(world), "Change")
+    await world.olga.slash(world.general, "daily stop")
+
+    assert text_of(await press(world.olga, panel, "See the proof")) == "That serial has ended."
 
 
 async def test_of_two_keepers_who_change_one_serial_the_second_hears_that_it_has_changed(world: World) -> None:

@@ -113,7 +113,7 @@ async def test_everyone_is_refused_as_a_role_to_ping(world: World) -> None:
     answer = await changed(world, panel, "besides", Ping_a_role=[world.guild.default_role])
     serial = await saved(world, panel)
 
-    assert answer.ephemeral
+    assert answer.followups[-1].ephemeral
     assert "I don’t ping @everyone" in text_of(answer)
     assert serial.terms.ping_role_id is None
 
