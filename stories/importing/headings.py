@@ -130,6 +130,11 @@ def heading_in(line: str, *, longest: int = LONGEST) -> Heading | None:
     first = _FIRST_WORD.match(line, 0, LONGEST) if len(line) <= longest else None
     if not first or not _begins_heading(first["word"]):
         return None
+    return _taken_apart(line, longest)
+
+
+@lru_cache(2_000)  # what stands in a list of contents comes again, and `Chapter I` in each book
+def _taken_apart(line: str, longest: int) -> Heading | None:
     above, dot, last = line.rpartition(UNDER)
     if dot and heading_in(above) and (heading := heading_in(last, longest=longest)):
         return heading._replace(label=f"{above}{UNDER}{heading.label}")

@@ -51,9 +51,10 @@ def _named_list(blocks: Sequence[Block]) -> Listed | None:
     if start is None:
         return None
     lines: list[str] = []
+    first: Sequence[str] = ()
     for at in range(start + 1, len(blocks)):
         block = blocks[at]
-        if len(lines) >= CONTENTS_FROM and _comes_again(block, lines):
+        if len(lines) >= CONTENTS_FROM and _comes_again(block, first := first or _first(lines)):
             end = _end(blocks, start, at)
             return Listed(start, end, _items(_lines(blocks[start + 1 : end])))
         if not lists(block) or len(lines) > MOST_ITEMS:
@@ -62,15 +63,16 @@ def _named_list(blocks: Sequence[Block]) -> Listed | None:
     return None
 
 
-def _comes_again(block: Block, lines: Sequence[str]) -> bool:
-    return any(_is_named_like(block.text, line) for line in _first(lines))
+def _comes_again(block: Block, first: Sequence[str]) -> bool:
+    return any(_is_named_like(block.text, line) for line in first)
 
 
 def _until_text(blocks: Sequence[Block], start: int, text: int, lines: Sequence[str]) -> Listed | None:
     """The list where text comes before its first item comes again, such as a foreword: up to its last number."""
     numbered = (at for at in range(text - 1, max(start, text - MOST_BELOW), -1) if heading_in(blocks[at].lines[-1]))
     end = next(numbered, start) + 1
-    if len(lines) < CONTENTS_FROM or end <= start + 1 or not any(_comes_again(block, lines) for block in blocks[text:]):
+    first = _first(lines)
+    if len(lines) < CONTENTS_FROM or end <= start + 1 or not any(_comes_again(block, first) for block in blocks[text:]):
         return None
     return Listed(start, end, _items(_lines(blocks[start + 1 : end])))
 
