@@ -138,6 +138,11 @@ def _taken_apart(line: str, longest: int) -> Heading | None:
     above, dot, last = line.rpartition(UNDER)
     if dot and heading_in(above) and (heading := heading_in(last, longest=longest)):
         return heading._replace(label=f"{above}{UNDER}{heading.label}")
+    return _told_by_patterns(line)
+
+
+@lru_cache(1_000)  # `XVII` stands over a chapter of each book, and what reads headings asks for each more than once
+def _told_by_patterns(line: str) -> Heading | None:
     if framed := _FRAME.fullmatch(line):
         line = framed["line"]
     for pattern in PATTERNS:
