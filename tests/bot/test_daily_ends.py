@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.serials.failures import Failure, PassingError
+from bot.serials.places import Places
 from bot.serials.posting import Posting
 from stories.serials import Manner
 from tests.bot.keeper import WHALE, changed, opened, part, saved
@@ -173,3 +174,32 @@ async def test_a_page_that_was_posted_unheard_before_a_revision_comes_once(
     places = [world.general, *world.general.threads]
     posts = [text_of(post).partition("so it went: ")[2].partition("\n")[0] for at in places for post in world.posts(at)]
     assert [ending for ending in posts if ending] == [WHALE[0], *(["Newer."] if pages == 1 else []), *WHALE[1:]]
+
+
+async def test_a_post_of_a_forum_that_was_opened_unheard_before_a_revision_comes_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens, turns = Places.open, count(1)
+
+    async def then_revised(places: Places, *arguments: Any, **more: Any) -> discord.Thread:
+        thread = await opens(places, *arguments, **more)
+        if next(turns) == 1:
+            await tell(world.store, "Moby-Dick", sections=("New.", WHALE[0], "Newer.", *WHALE[1:]))
+            raise PassingError(Failure.TROUBLE, "Discord answered 502")
+        return thread
+
+    await tell(world.store, "Moby-Dick", sections=WHALE)
+    forum = world.guild.create_forum_channel("tales")
+    panel = await changed(world, await opened(world, channel=forum), "pace", How_many="2")
+    place = await pick(world.olga, await part(world, panel, "place"), "Where in it", Manner.THREADS.value)
+    await saved(world, await press(world.olga, place, "Back"))
+
+    monkeypatch.setattr(Places, "open", then_revised)
+    await world.wait(days=4)
+
+    posts = [
+        text_of(post).partition("so it went: ")[2].partition("\n")[0]
+        for at in forum.threads
+        for post in world.posts(at)
+    ]
+    assert posts == [WHALE[0], "Newer.", *WHALE[1:]]
