@@ -11,6 +11,7 @@ from stories.importing.head import Head, is_epigraph, read_head
 from stories.importing.headings import LONGEST, LONGEST_MARKED, WORDED, Candidate, believed, heading_in
 from stories.importing.left_out import leave_out, without_contents
 from stories.importing.listed import CONTENTS_FROM, list_of_contents, with_listed
+from stories.importing.named_after import named_after_work
 from stories.importing.outline import Outline
 from stories.importing.set_off import headings_set_off
 from stories.importing.subtitles import with_titles_below
@@ -33,6 +34,9 @@ def told_by_words(source: Source, title: str, blocks: Sequence[Block]) -> Outlin
     ]
     candidates = _with_long_ones(candidates, blocks)
     headings = believed(candidates)
+    if not headings:
+        name, headings = named_after_work(blocks)
+        title = title or name
     if all(each.heading.family == "named" for each in headings):
         dates, blocks = date_headings(blocks)
         headings = sorted([*headings, *dates]) or _alone_below_head(source, candidates)

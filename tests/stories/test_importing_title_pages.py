@@ -273,3 +273,13 @@ def test_titles_stand_below_parts_too_where_these_are_the_only_chapters():
     told = manuscript_from("\n\n".join(parts).encode(), name="1.txt")
 
     assert [each.title for each in told.chapters] == ["OF THE FIRST COOK.", "OF THE SECOND COOK."]
+
+
+@pytest.mark.parametrize("heading", ["The Key - Chapter {}: {}", "The Key: Chapter {} – {}", "The Key, Chapter {}: {}"])
+def test_headings_may_begin_with_the_name_of_the_work(heading: str):
+    titles = ("Rain", "Snow")
+    parts = [f"{heading.format(number, title)}\n\n{LONG}" for number, title in enumerate(titles, 1)]
+    told = manuscript_from("\n\n".join(parts).encode(), name="1.txt")
+
+    assert (told.title, told.title_guessed) == ("The Key", False)
+    assert [(each.label, each.title) for each in told.chapters] == [("Chapter 1", "Rain"), ("Chapter 2", "Snow")]
