@@ -154,15 +154,16 @@ def _told_by_patterns(line: str) -> Heading | None:
 def is_worded(line: str) -> bool:
     """The line begins with a word that headings begin with: a cheap question before a dear one."""
     first = _FIRST_WORD.match(line) if len(line) <= LONGEST else None
-    return first is not None and _is_word_of_headings(first["word"])
+    return first is not None and is_word_of_headings(first["word"])
 
 
 @lru_cache(10_000)  # most paragraphs begin with few words
 def _begins_heading(word: str) -> bool:
-    return _is_word_of_headings(word) or number_in(word) is not None
+    return is_word_of_headings(word) or number_in(word) is not None
 
 
-def _is_word_of_headings(word: str) -> bool:
+def is_word_of_headings(word: str) -> bool:
+    """It is a word that headings begin with, and nothing more."""
     word = word.casefold()
     return word in _FIRST_WORDS or word[0] in "第제" or word.partition("-")[0] in FIRST_WORDS
 

@@ -47,7 +47,7 @@ class Known:
 
     def is_named(self, line: str) -> bool:
         """The line is the title or an author's name, or a part of one."""
-        return len(line) <= LONGEST and (self._is_title(_words(line)) or self._names_author(_words(line)))
+        return len(line) <= LONGEST and (self._is_title(_words(line)) or self.names_author(line))
 
     def is_told(self, line: str) -> bool:
         """The line names the work, or says what else title pages say."""
@@ -60,6 +60,10 @@ class Known:
         line = " ".join(line.split())
         says = author_in(line) or _AGAIN.fullmatch(line) or _EDITION.fullmatch(line)
         return bool(says) or self._names_author(_words(line))
+
+    def names_author(self, line: str) -> bool:
+        """The line is an author's name, or a part of one."""
+        return len(line) <= LONGEST and self._names_author(_words(line))
 
     def _is_title(self, words: str) -> bool:
         return len(words) >= FEWEST_LETTERS and any(
@@ -112,8 +116,18 @@ def without_title_pages(blocks: Sequence[Block], known: Known, *, below_title: b
     taken.update(_title_page_in(blocks, next(_runs(marked), ()), known, fewest=1))
     for run in _runs(marked[front:]):
         taken.update(_title_page_in(blocks, run, known, fewest=2))
-    highest = min((blocks[at].level for at in marked if at not in taken), default=sys.maxsize)
-    taken = {at for at in taken if blocks[at].level < highest or _is_above_another(blocks, at)}
+    rest = [blocks[at] for at in marked if at not in taken]
+    highest = min((block.level for block in rest), default=sys.maxsize)
+    alike = {block.level for block in rest if _EDITION.fullmatch(block.text)}  # `1984`, and below it `1985`
+    taken = {
+        at
+        for at in taken
+        if known.names_author(blocks[at].text)
+        or (
+            (blocks[at].level < highest or _is_above_another(blocks, at))
+            and not (blocks[at].level in alike and _EDITION.fullmatch(blocks[at].text))
+        )
+    }
     return (
         [block for at, block in enumerate(blocks) if at not in taken],
         [blocks[at] for at in sorted(taken)],

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stories.importing.blocks import is_break
+from stories.importing.headings import is_word_of_headings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,7 @@ def _has_title_below(at: int, taken: set[int], blocks: Sequence[Block]) -> bool:
         and len(text) <= (LONGEST_IN_CAPITALS if text.isupper() else LONGEST)
         and (not _ENDS_SENTENCE.search(text) or _is_in_capitals(text))
         and not _SPOKEN.match(text)
+        and not is_word_of_headings(text)  # `SCENE`, above what the stage shows
         and any(map(str.isalpha, text))
         and (len(blocks[at + 2].text) > len(text) or below.gap == 0 < blocks[at + 2].gap or _is_in_capitals(text))
     )

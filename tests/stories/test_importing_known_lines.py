@@ -196,3 +196,17 @@ def test_the_oldest_files_of_gutenberg_name_title_and_author_in_their_first_line
 def test_a_head_without_a_text_is_refused():
     with pytest.raises(RefusedError, match="holds no story"):
         manuscript_from(b"---\ntittle: A\ntags: [a, b]\n---ags: [a, b]\n---", name="a.md")
+
+
+def test_years_that_name_parts_are_no_edition():
+    text = "# The Lamp\n\n" + "".join(
+        f"## {year}\n\n### June\n\n{TEXT}\n\n### July\n\n{TEXT}\n\n" for year in (1984, 1985)
+    )
+    told = manuscript_from(text.encode(), name="a.md")
+
+    assert [(each.label, each.title) for each in told.chapters] == [
+        ("1984", "June"),
+        ("", "July"),
+        ("1985", "June"),
+        ("", "July"),
+    ]
