@@ -30,6 +30,7 @@ _LINE_HEAD = re.compile(rb"\n[" + re.escape(_HEADS) + rb"]")
 _BEFORE_ALL = 2  # what the first line may have before it
 _TAB = " " * 4  # what one may become in an indent
 _MOST_BYTES = 3  # of a character that is added
+_MOST_BYTES_IN_ALL = _MOST_BYTES + DEEPEST_INDENT
 
 # What marks add to each line; and marks within marks, where all the others may have to end and begin anew.
 _MARKS = {Kind.EMPHASIS: 2, Kind.CODE: 2, Kind.STRONG: 4, Kind.STRIKE: 4, Kind.HEADING: 4}
@@ -64,7 +65,7 @@ class Limits:
         growing = raw.translate(None, _FIXED)
         marks = _most_added_by_marks(text, spans, start, end) if spans else 0
         added = len(growing) + _BEFORE_ALL + marks
-        fits = len(seen) + added <= self.characters and len(raw) + (_MOST_BYTES + DEEPEST_INDENT) * added <= self.size
+        fits = len(seen) + added <= self.characters and len(raw) + _MOST_BYTES_IN_ALL * added <= self.size
         if fits and b"\t" not in growing:
             return 1
         if b"\t" in growing:

@@ -67,28 +67,31 @@ class _Cutter:
         self._body = body
         self._text = body.text
         self._limits = limits
+        self._characters, self._load_at_most = limits.characters, limits.load_at_most  # asked for at each section
         self._last = self._seen_before(len(body.text))
         self._window = min(_WINDOW, limits.characters // 5)
         self._wide_window = min(_NARROW_WINDOW if fullest else _WIDE_WINDOW, limits.characters // 4)
         self._worth_giving = 0 if fullest else min(_WORTH_GIVING, limits.characters // 8)
 
     def end_from(self, start: int) -> int:
-        text, last = self._text, self._last
+        text, last, characters = self._text, self._last, self._characters
         first = begin = start
         if text[start : start + 1].isspace():
             first = self._seen_after(start)
             begin = max(start, text.rfind("\n", start, first) + 1, first - DEEPEST_INDENT)
         if first >= last:
             return len(text)
-        full = room = begin + self._limits.characters
+        full = room = begin + characters
         spans = self._body.over(start, full + 3) if self._body.spans else ()
-        if 0 < last - full < self._limits.characters * _SHORTEST_TAIL:
+        if 0 < last - full < characters * _SHORTEST_TAIL:
             room = begin + (last - begin) * 3 // 5
         while True:
             place = last if last <= room else self._best(first, room, full, spans)
             end = self._after_space(place)
-            load = self._limits.load_at_most(text, spans, start, end)
-            if load > 1 and len(spans) <= _MOST_SPANS and self._last_end(first + 1, place - 1) is None:
+            load = self._load_at_most(text, spans, start, end)
+            if load <= 1:
+                return end
+            if len(spans) <= _MOST_SPANS and self._last_end(first + 1, place - 1) is None:
                 load = self._limits.load(self._body, start, end)
             if load <= 1 or place <= first + 1:
                 return end
@@ -96,12 +99,17 @@ class _Cutter:
             room = max(min(full, begin + int((place - begin) / load)), first + 1)
 
     def _best(self, first: int, room: int, full: int, spans: Sequence[Span]) -> int:
-        low, lower = max(first + 1, room - self._window), max(first + 1, room - self._wide_window)
+        lower = room - self._wide_window
+        if lower <= first:
+            lower = first + 1
         parted = self._parted(spans) if spans else _NOWHERE
+        if spans and (scene := self._scene_end(lower, room, spans)):
+            return scene
+        if paragraph := self._paragraph_end(lower, room, parted):
+            return paragraph
+        low = max(first + 1, room - self._window)
         return (
-            (self._scene_end(lower, room, spans) if spans else None)
-            or self._paragraph_end(lower, room, parted)
-            or self._sentence_end(min(low, lower), room, parted)
+            self._sentence_end(min(low, lower), room, parted)
             or self._whole_sentence(first, low, room, full)
             or self._within_sentence(first, low, room)
         )
@@ -125,7 +133,7 @@ class _Cutter:
         place = self._text.rfind("\n\n", low, room + 2)
         while place >= low:
             if self._text[place - 1] not in _PROMISES and (not parted or self._seen_before(place) not in parted):
-                if self._paragraph_ends_near(place + self._limits.characters):
+                if self._paragraph_ends_near(place + self._characters):
                     return place
                 if last is None:
                     last, low = place, max(low, place - self._worth_giving)
@@ -156,7 +164,7 @@ class _Cutter:
         before = self._last_end(first + 1, low)
         if before is None:
             return self._first_end(room, full)
-        reach = self._seen_after(before) + self._limits.characters
+        reach = self._seen_after(before) + self._characters
         return before if self._first_end(room, reach) else None
 
     def _last_end(self, low: int, high: int) -> int | None:

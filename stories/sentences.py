@@ -42,7 +42,10 @@ def ends_backwards(text: str, start: int, stop: int) -> Iterator[int]:
     """The same, the last one first."""
     while stop > start:
         low = max(start, stop - _STRETCH)
-        yield from (found.end() for found in reversed(list(_stops(text, low, stop))) if _is_end(text, found))
+        near = _STOP.finditer(text, max(0, low - _CONTEXT), min(len(text), stop + _CONTEXT))
+        for found in reversed([found for found in near if low < found.end() <= stop]):
+            if _is_end(text, found):
+                yield found.end()
         stop = low
 
 
