@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TITLE_PAGE = "Title page"
 LONGEST = 120
 MOST_LINES = 8
+MOST_HEADINGS = 30  # of one title page
 FEWEST_LETTERS = 3  # of a part of a title or of a name
 
 _SUBTITLE = re.compile(r"[;:(\[]")
@@ -153,6 +154,7 @@ def _runs(ats: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def _title_page_in(blocks: Sequence[Block], run: Sequence[int], known: Known, *, fewest: int) -> Sequence[int]:
     """What of headings right below each other is a title page: it names the title, and that of a volume the author."""
+    run = run[:MOST_HEADINGS]
     named = [number for number, at in enumerate(run) if known.is_named(blocks[at].text)]
     if len({_words(blocks[run[number]].text) for number in named}) < fewest:
         return ()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from stories.importing.headings import Candidate
     from stories.importing.outline import Outline
 
+MOST_LISTS = 20  # headings, from the top, among which those of lists stand
+
 
 def leave_out(source: Source, listed: Sequence[Block], headings: Sequence[Candidate]) -> None:
     """A list of contents; what of it does not come again is kept beside the story."""
@@ -29,7 +31,7 @@ def leave_out(source: Source, listed: Sequence[Block], headings: Sequence[Candid
 def without_named_lists(source: Source, found: Outline) -> Outline:
     """Leave out sections that are called «Contents» or the like, and hold nothing but short lines."""
     blocks, headings = found.blocks, found.headings
-    for each, following in pairwise(found.headings):
+    for each, following in pairwise(found.headings[:MOST_LISTS]):
         inside = found.blocks[each.at + each.size : following.at]
         if not is_name(found.blocks[each.at].text) or not all(map(lists, inside)):
             continue

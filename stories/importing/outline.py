@@ -152,43 +152,47 @@ def _chapter_level(blocks: Sequence[Block], levels: Sequence[int]) -> int:
     highest = levels[0]
     if highest > LOWEST_ALONE and sum(block.level > 0 for block in blocks) == 1:
         return 0
-    if numbered := _numbered_level(blocks):
-        return numbered
-    above = [at for at, block in enumerate(blocks) if block.level == highest]
-    if lower := _level_below_divisions(blocks):
+    marked = [_Marked(at, block.level, _heading(block)) for at, block in enumerate(blocks) if block.level]
+    if lower := _numbered_level(marked) or _level_below_divisions(marked):
         return lower
+    above = [at for at, level, _ in marked if level == highest]
     stands_above = len(levels) > 1 and all(at + 1 < len(blocks) and blocks[at + 1].level == levels[1] for at in above)
     return levels[1] if stands_above else highest
 
 
-def _numbered_level(blocks: Sequence[Block]) -> int:
+class _Marked(NamedTuple):
+    at: int
+    level: int
+    heading: Heading | None
+
+    @property
+    def family(self) -> str:
+        return self.heading.family if self.heading else ""
+
+
+def _numbered_level(marked: Sequence[_Marked]) -> int:
     """The level of a row of numbered chapters, if what stands higher are few titles, or books and parts."""
-    marked = [(at, block) for at, block in enumerate(blocks) if block.level]
-    found = [(block.level, _family(block)) for _, block in marked]
-    candidates = [Candidate(at, heading) for at, block in marked if (heading := _heading(block))]
-    rows = Counter(blocks[each.at].level for each in believed(candidates) if each.heading.family not in ABOVE)
+    levels = {each.at: each.level for each in marked}
+    candidates = [Candidate(each.at, each.heading) for each in marked if each.heading]
+    rows = Counter(levels[each.at] for each in believed(candidates) if each.heading.family not in ABOVE)
     level, times = max(rows.items(), key=lambda row: row[1], default=(0, 0))
-    higher = [family for above, family in found if above < level]
+    higher = [each.family for each in marked if each.level < level]
     titles = len(higher) - higher.count("division")
     is_row = times > FEWEST_NUMBERED and set(higher) <= {"", *ABOVE}
     return level if is_row and titles <= max(MOST_TITLES, len(higher) // 2) else 0
 
 
-def _level_below_divisions(blocks: Sequence[Block]) -> int:
+def _level_below_divisions(marked: Sequence[_Marked]) -> int:
     """The level of the headings that stand right below most of those of books and parts, where there are such."""
     below = Counter(
         after.level
-        for before, after in pairwise(blocks)
-        if 0 < before.level < after.level and _family(before) == "division" and _family(after) != "division"
+        for before, after in pairwise(marked)
+        if after.at == before.at + 1 and before.level < after.level
+        if before.family == "division" != after.family
     )
-    divisions = sum(block.level > 0 and _family(block) == "division" for block in blocks)
+    divisions = sum(each.family == "division" for each in marked)
     level, times = max(below.items(), key=lambda each: each[1], default=(0, 0))
     return level if times > 1 and times * 2 > divisions - times else 0
-
-
-def _family(block: Block) -> str:
-    heading = _heading(block)
-    return heading.family if heading else ""
 
 
 def _heading(block: Block) -> Heading | None:
