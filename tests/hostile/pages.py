@@ -79,6 +79,7 @@ PAGES = {
     "NULs in tags": either(lambda: page("<p\0>wo\0rd</p>" * 100)),
     "a page in frames": either(lambda: b'<!DOCTYPE html><html><frameset><frame src="file:///etc/passwd"></frameset></html>'),
     "a page of 100,000 headings": either(lambda: page("".join(f"<h2>Chapter {n}</h2><p>Words.</p>" for n in range(1, 100_001)))),
+    "headings with nothing between them": either(lambda: page("<h1>The Lamp</h1>" + "".join(f"<h2>Gull {n} of the lamp</h2>" for n in range(90_000)))),
     "150,000 breaks": read(lambda: page("<p>" + "a<br>" * 150_000 + "</p>")),
     "25,000 footnotes": read(lambda: page("".join(f'<a href="#n{n}">{n}</a>' for n in range(25_000)) + "".join(f'<p id="n{n}">Note.</p>' for n in range(25_000)))),
     "an id for all": read(lambda: page('<p id="a"><a href="#a">1</a></p>' * 25_000)),

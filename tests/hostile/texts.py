@@ -80,6 +80,7 @@ TEXTS = {
     "nothing but notes": either(lambda: text(*["A/N: word"] * 100_000)),
     "100,000 chapters": either(lambda: chapters(100_000)),
     "100,000 headings": either(lambda: text(*[f"Chapter {n}" for n in range(100_000)])),
+    "a list of contents without end": either(lambda: text("The Lamp", "Contents", *[f"Gull {n} of the lamp" for n in range(90_000)])),
     "roman numerals": either(lambda: text(*["XIV"] * 200_000)),
     "roman numerals without end": either(lambda: text("M" * 1_000_000, "IVXLCDM" * 100_000)),
     "numbers without end": either(lambda: text("Chapter " + "9" * 1_000_000, "1" * 5000 + ". a", "第" + "百" * 100_000 + "章")),
