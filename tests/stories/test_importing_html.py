@@ -116,6 +116,34 @@ def test_a_picture_is_its_description_and_a_link_its_words():
     assert texts("<p><img alt='T' src='t.png'>he <a href='https://example.com'>door</a></p>") == ["The door"]
 
 
+@pytest.mark.parametrize("words", ["p0147a", "{0147}", "[Illustration]", "lamp.jpg", "lamp.jpg (83K)", "Colophon"])
+def test_a_picture_whose_words_only_name_its_file_says_nothing(words: str):
+    name = words.partition(".")[0]
+
+    assert texts(f"<p>One.</p><div><img src='pictures/{name}.jpg' alt='{words}'></div><p>Two.</p>") == ["One.", "Two."]
+
+
+def test_a_number_that_is_drawn_is_one():
+    assert texts("<p>It was <img src='signs/7.png' alt='7'> of them.</p>") == ["It was 7 of them."]
+
+
+def test_a_link_that_only_enlarges_a_picture_says_nothing():
+    larger = "<h5><a href='pictures/p12.jpg'><i>Enlarge</i></a></h5>"
+    inside = "<p>The <i>lamp</i><a href='pictures/p13.png'><i>[Original]</i></a></p>"
+
+    assert texts(f"<p>One.</p>{larger}{inside}") == ["One.", "The lamp"]
+    assert texts("<p>An <a href='lamp.html'>original</a>.</p>") == ["An original."]
+    assert texts("<p>See the <a href='lamp.jpg'>lamp itself</a>.</p>") == ["See the lamp itself."]
+
+
+def test_a_picture_that_fills_a_gap_parts_no_scenes_unless_it_comes_again():
+    gap = "<p><br><br></p>"
+    picture = f"{gap}<div><img src='p0147a.png' alt='p0147a'></div>{gap}"
+
+    assert read(f"<p>One.</p><p>Two.</p>{picture}<p>Three.</p>").chapters[0].scenes == 1
+    assert read(f"<p>One.</p><p>Two.</p>{picture}<p>Three.</p>{picture}<p>Four.</p>").chapters[0].scenes == 2
+
+
 def test_what_is_not_for_reading_is_dropped():
     hidden = "<script>a</script><style>p{}</style><template>b</template><nav>c</nav><span class='pagenum'>7</span>"
 

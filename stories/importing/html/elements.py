@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from stories.importing.html.links import Links
 from stories.importing.html.lists import Lists
 from stories.importing.html.markup import Meaning, Role
+from stories.importing.html.pictures import is_name_of_scan, words_of
 from stories.importing.html.rows import Row
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     Enter = Callable[[Mapping[str, str], Meaning], None]
     Leave = Callable[[], None]
-
-_PICTURE_FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|bmp)", re.IGNORECASE)
 
 
 def handlers(paragraphs: Paragraphs) -> tuple[dict[Role, Enter], dict[Role, Leave]]:
@@ -67,6 +65,7 @@ class _Elements:
     def __init__(self, paragraphs: Paragraphs) -> None:
         self._paragraphs = paragraphs
         self._tables: list[int] = []
+        self._pictures: set[str] = set()  # one that comes again may be an ornament between scenes
 
     def break_line(self, *_: object) -> None:
         self._paragraphs.writer.break_line()
@@ -75,9 +74,12 @@ class _Elements:
         self._paragraphs.draw_rule()
 
     def show_image(self, attributes: Mapping[str, str], _: Meaning) -> None:
-        words = " ".join(attributes.get("alt", "").split())
-        if words and not _PICTURE_FILE.fullmatch(words):
+        description, address = attributes.get("alt", ""), attributes.get("src", "")
+        if words := words_of(description, address):
             self._paragraphs.writer.write(words)
+        elif address not in self._pictures and is_name_of_scan(" ".join(description.split()), address):
+            self._paragraphs.fill_gap()
+        self._pictures.add(address)
 
     def begin_quote(self, *_: object) -> None:
         self._paragraphs.quotes.append(self._paragraphs.number())

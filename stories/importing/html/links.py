@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stories.importing.html.markup import Meaning, Role
+from stories.importing.html.pictures import only_enlarges
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,7 @@ class _Link:
     paragraph: int
     place: int
     is_reference: bool
+    address: str
 
 
 class Links:
@@ -39,9 +41,8 @@ class Links:
         """What its words are is known when it ends."""
         writer = self._paragraphs.writer
         is_reference = Role.REFERENCE in meaning.roles or self._raised > 0
-        self._open.append(
-            _Link(self._target(attributes.get("href", "")), writer.number, len(writer.texts), is_reference)
-        )
+        address = attributes.get("href", "")
+        self._open.append(_Link(self._target(address), writer.number, len(writer.texts), is_reference, address))
 
     def begin_raised(self, *_: object) -> None:
         """A link in here is one to a note."""
@@ -65,9 +66,14 @@ class Links:
     def end(self) -> None:
         """A reference's words become its mark; a link that goes over several paragraphs is none."""
         link, writer = self._open.pop(), self._paragraphs.writer
-        if not link.target or link.paragraph != writer.number:
+        if not link.address or link.paragraph != writer.number:
             return
         words = writer.text_from(link.place).strip()
+        if only_enlarges(words, link.address):
+            writer.write_instead(link.place, "")
+            self._paragraphs.fill_gap()
+        if not link.target:
+            return
         if words in BACK:
             writer.write_instead(link.place, "")
             return

@@ -38,6 +38,7 @@ class Paragraphs:
         self.linked = 0
         self.marker = ""
         self._gap = 1
+        self._is_filled = False  # the gap, with a picture
         self._row: Row | None = None
         self._numbers = numbered_after
 
@@ -51,23 +52,31 @@ class Paragraphs:
         shown = in_one_line(text)
         bare = shown.strip(SPACES)
         if not bare:
-            self._gap += NO_BREAK in shown
+            self._widen(NO_BREAK in shown)
         elif len(bare) > 1 or shown.lstrip(" ") not in JUNK:
             piece = Piece(bare, self._gap, where=self.where)
             if self.names or self.references or self.linked:
                 self._link(piece)
             self._pieces.append(piece)
-            self._gap = 1
+            self._gap, self._is_filled = 1, False
+
+    def _widen(self, lines: int) -> None:
+        if not self._is_filled:
+            self._gap += lines
+
+    def fill_gap(self) -> None:
+        """A picture that the story is told without stands between two paragraphs, and no pause."""
+        self._gap, self._is_filled = 1, True
 
     def end(self) -> None:
         """The paragraph ends, if one has begun."""
         if not self.writer.texts:
             return
         text, spans, above, below = self.writer.take(kept=self.kept > 0, verse=self.verse > 0)
-        self._gap += above
+        self._widen(above)
         if text:
             self._keep(self._placed(Piece(text, self._gap, spans)))
-            self._gap = 1 + below
+            self._gap, self._is_filled = 1 + below, False
 
     def _placed(self, piece: Piece) -> Piece:
         """Only what is said of few paragraphs is asked one by one."""

@@ -85,6 +85,7 @@ class ParagraphWriter:
         self._length += len(text) - sum(map(len, self.texts[place:]))
         self.texts[place:] = [text]
         self._after_space = not text
+        self._spans = [s._replace(end=min(s.end, self._length)) for s in self._spans if s.start < self._length]
 
     def open(self, kind: Kind) -> None:
         """Begin a span; within its like it goes on."""
