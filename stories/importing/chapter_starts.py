@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stories.importing.dated import DATED
 from stories.importing.explaining import quoted
 from stories.importing.headings import Candidate, Heading, heading_in
-from stories.importing.known import TITLE_PAGE
+from stories.importing.known import TITLE_PAGE, known_in
 from stories.importing.left_out import without_contents, without_named_lists
 from stories.importing.listed import (
     LISTED,
@@ -37,7 +37,7 @@ def chapter_starts(source: Source, said: Overrides) -> Outline:
         _explain(source, found.headings, found.blocks, "is a chapter's, as the file says")
         return found
     if any(block.level for block in source.blocks):
-        found = outline(source.blocks, title=stated, authors=source.facts.many("authors"))
+        found = outline(source.blocks, known_in(source.facts))
         _keep_title_page(source, found.title_page)
         found = without_named_lists(source, found)
         if not is_chaptered_by_words(found):
@@ -57,7 +57,7 @@ def _keep_title_page(source: Source, lines: Sequence[str]) -> None:
 
 def _as_said(source: Source, said: Overrides) -> Outline:
     """Only what a person calls headings; all others stay in the text."""
-    title = outline(source.blocks, title=source.facts.one("title"), authors=source.facts.many("authors"))
+    title = outline(source.blocks, known_in(source.facts))
     _keep_title_page(source, title.title_page)
     blocks, pattern = title.blocks, said.chapters
     headings = [

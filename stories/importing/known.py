@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stories.importing.blocks import Block
+    from stories.importing.fields import Facts
     from stories.importing.head import Head
 
 TITLE_PAGE = "Title page"
@@ -41,9 +42,9 @@ _EDITION = re.compile(
 class Known:
     """A work of which the title is known, or its authors."""
 
-    def __init__(self, title: str, authors: Sequence[str]) -> None:
+    def __init__(self, title: str, authors: Sequence[str] = (), subtitle: str = "") -> None:
         self.title = title
-        self._titles = [_words(title), _words(_SUBTITLE.split(title, maxsplit=1)[0])]
+        self._titles = [_words(each) for each in (title, subtitle, f"{title} {subtitle}", _SUBTITLE.split(title)[0])]
         self._authors = [_words(name) for name in authors]
 
     def is_named(self, line: str) -> bool:
@@ -81,9 +82,14 @@ class Known:
         )
 
 
+def known_in(facts: Facts, *, title: str = "") -> Known:
+    """What a source says of the work outright."""
+    return Known(title or facts.one("title"), facts.many("authors"), facts.fields.get("Subtitle", ""))
+
+
 def known_of(head: Head) -> Known:
     """What is known of the work so far."""
-    return Known(head.title or head.facts.one("title"), head.facts.many("authors"))
+    return known_in(head.facts, title=head.title)
 
 
 def take_known(head: Head) -> bool:

@@ -40,12 +40,13 @@ class Outline(NamedTuple):
     title_page: Sequence[str] = ()
 
 
-def outline(blocks: Sequence[Block], *, title: str, authors: Sequence[str] = ()) -> Outline:
+def outline(blocks: Sequence[Block], known: Known) -> Outline:
     """Tell the levels of headings apart."""
+    title = known.title
     found = _title_at(blocks)
     rest = list(blocks)
     stated = _words(rest.pop(found)) if found is not None else ""
-    known = Known(title or stated, authors)
+    known = known if title else Known(stated)
     if title and stated and stated.casefold() != title.casefold():
         rest.insert(found or 0, blocks[found or 0] if known.is_named(stated) else replace(blocks[found or 0], level=0))
     rest, page = without_title_pages(rest, known, below_title=found is not None)

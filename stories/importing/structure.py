@@ -81,7 +81,7 @@ def _opening(head: Head, said: Overrides, *, has_chapters: bool) -> Sequence[Blo
         return ()
     if not head.title and take_title_page(head):
         return ()
-    if all(map(_is_capitals, rest)) or (TITLE_PAGE in head.facts.fields and _is_title_page(rest, known_of(head))):
+    if all(map(_is_capitals, rest)) or _is_title_page(rest, known_of(head), begun=TITLE_PAGE in head.facts.fields):
         head.facts.keep(TITLE_PAGE, "\n".join(block.text for block in rest))
         head.reasons.append(f"taken as title page: {beginning(rest)}, short lines above the first heading")
         return ()
@@ -93,11 +93,14 @@ def _is_capitals(block: Block) -> bool:
     return block.text.isupper() and len(block.text) <= LONGEST_TITLE
 
 
-def _is_title_page(blocks: Sequence[Block], known: Known) -> bool:
-    """Short lines, none of which is a sentence, or which say what is known."""
-    lines = [line.strip() for block in blocks[: MOST_LINES + 1] for line in block.text.split("\n", MOST_LINES)]
-    return len(blocks) <= MOST_LINES and all(
-        known.is_told(line) or (len(line) <= LONGEST_TITLE and not line.endswith(ENDS)) for line in lines
+def _is_title_page(blocks: Sequence[Block], known: Known, *, begun: bool) -> bool:
+    """Short lines, none of which is a sentence, and some of which say what is known, or stand below such."""
+    if len(blocks) > MOST_LINES:
+        return False
+    lines = [line.strip() for block in blocks for line in block.text.split("\n", MOST_LINES)]
+    new = [line for line in lines if not known.is_told(line)]
+    return (begun or len(new) < len(lines)) and all(
+        len(line) <= LONGEST_TITLE and not line.endswith(ENDS) for line in new
     )
 
 

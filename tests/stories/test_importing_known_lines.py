@@ -210,3 +210,13 @@ def test_years_that_name_parts_are_no_edition():
         ("1985", "June"),
         ("", "July"),
     ]
+
+
+def test_the_second_line_of_a_wrappers_title_is_another_unless_the_first_is_full():
+    marker = "*** START OF THIS PROJECT GUTENBERG EBOOK X ***"
+    short = manuscript_from(f"Title: The Lamp\n       A Tale of Gulls\n\n{marker}\n\n{TEXT}\n".encode(), name="a.txt")
+    long = "The Long and Surprising Life of the Keeper of the Lamp,\n       Gull-Counter"
+    full = manuscript_from(f"Title: {long}\n\n{marker}\n\n{TEXT}\n".encode(), name="a.txt")
+
+    assert (short.title, dict(short.fields)["Subtitle"]) == ("The Lamp", "A Tale of Gulls")
+    assert full.title == " ".join(long.split())

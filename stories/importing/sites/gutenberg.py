@@ -7,6 +7,7 @@ import re
 from stories.importing.fields import Facts
 
 NEAR_THE_TOP = 2000
+SHORT_TITLE = 50  # in a wrapper; a longer one may go on in the next line
 
 _START = re.compile(r"^\*\*\* ?START OF TH(?:E|IS) PROJECT GUTENBERG EBOOK[^\n]*\n", re.MULTILINE | re.IGNORECASE)
 _END = re.compile(
@@ -38,13 +39,22 @@ def unwrapped(text: str) -> tuple[str, Facts]:
         at = credits_.end()
     facts = Facts()
     for found in _FIELD.finditer(text, 0, start.start()):
-        facts.tell(found["label"], " ".join(found["value"].split()))
+        _tell(facts, found["label"], found["value"])
     if not facts.one("title") and (found := _FIRST_LINE.search(text, 0, min(start.start(), NEAR_THE_TOP))):
         _tell_first_line(facts, found)
     at += _title_at(text[at : min(at + NEAR_THE_TOP, end)], facts.one("title"))
     while text[end - 1].isspace():
         end -= 1
     return text[at:end], facts  # cut out once, as each copy of a novel takes a millisecond
+
+
+def _tell(facts: Facts, label: str, value: str) -> None:
+    """A short title ends with its line; what is below is another."""
+    first, _, below = value.strip().partition("\n")
+    if label == "Title" and below and len(first) <= SHORT_TITLE:
+        facts.keep("Subtitle", " ".join(below.split()))
+        value = first
+    facts.tell(label, " ".join(value.split()))
 
 
 def _tell_first_line(facts: Facts, found: re.Match[str]) -> None:
