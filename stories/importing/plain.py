@@ -31,6 +31,7 @@ from stories.importing.ornaments import LONGEST, is_ornament
 from stories.importing.plain_at_sight import paragraphs_in
 from stories.importing.sites.fanficfare import CHAPTER_TAB, FANFICFARE_WIDTH, without_furniture
 from stories.importing.sites.gutenberg import unwrapped
+from stories.importing.typed import without_typed_marks
 from stories.text import Kind, Passage
 
 if TYPE_CHECKING:
@@ -57,13 +58,13 @@ def read_plain(text: str) -> Source:
     text, facts = unwrapped(text)
     if is_aozora(text):
         return read_aozora(text)
-    text, tabs, reasons = without_furniture(text)
+    text, tabs, reasons = without_furniture(without_typed_marks(text))
     text = _BLANK_LINE.sub("\n", text.rstrip())
     if (first := text.find("\n")) > 0 and text[:first].isspace():
         text = text[first:]
     habits = Habits(width=FANFICFARE_WIDTH) if tabs else habits_of(_without_fields(groups_from_all_over(text)))
     blocks = _Reader(text, habits, tabs=tabs).blocks()
-    usual = 0 if habits.line_is_paragraph or habits.indents else max(1, usual_gap(blocks))
+    usual = 0 if habits.line_is_paragraph else max(not habits.indents, usual_gap(blocks))
     return Source(blocks, usual_gap=usual, facts=facts, reasons=[*reasons, *_explained(habits)])
 
 

@@ -10,13 +10,23 @@ NEAR_THE_TOP = 2000
 SHORT_TITLE = 50  # in a wrapper; a longer one may go on in the next line
 
 _START = re.compile(r"^\*\*\* ?START OF TH(?:E|IS) PROJECT GUTENBERG EBOOK[^\n]*\n", re.MULTILINE | re.IGNORECASE)
-_END = re.compile(
-    r"^(?:\*\*\* ?END OF TH(?:E|IS) PROJECT GUTENBERG EBOOK|End of (?:the |this )?Project Gutenberg)[^\n]*$",
+END = re.compile(
+    r"^(?:\*\*\* ?END OF TH(?:E|IS) PROJECT GUTENBERG EBOOK|End of (?:the |this )?(?:Project Gutenberg|E-?text of\b)"
+    r"|Ende (?:dieses|des) Proje[ck]t Gutenberg|Fin d[eu] (?:ce )?(?:livre du )?Proje(?:c?t|to|cto) Gutenberg)",
     re.MULTILINE | re.IGNORECASE,
 )
-_SMALL_PRINT_END = re.compile(r"^\*END\*? ?THE SMALL PRINT![^\n]*\n", re.MULTILINE | re.IGNORECASE)
-_CREDITS = re.compile(r"\s*(?:(?:E-text |Text )?Produced by|Transcribed (?:from|by))[^\n]*(?:\n[^\n]+)*", re.IGNORECASE)
+_SMALL_PRINT_END = re.compile(
+    r"^(?:\*END\*? ?THE SMALL PRINT!|\*+ *SMALL PRINT! FOR __)[^\n]*\n(?:\[\W?Small Print[^\n]*\n)?",
+    re.MULTILINE | re.IGNORECASE,
+)
+_CREDITS = re.compile(
+    r"(?:\s*(?:(?:(?:This )?E-?text |Text )?(?:was )?(?:Produced|Prepared) by|Transcribed (?:from|by)"
+    r"|The Project Gutenberg E-?(?:text|book) of\b|\*\*\*$)[^\n]*(?:\n[^\n]+)*)+",
+    re.MULTILINE | re.IGNORECASE,
+)
+_BOX = re.compile(r"<<THIS ELECTRONIC VERSION OF [^>]*>>(?:\s*(?P<year>\d{4})$)?", re.MULTILINE)  # below each act
 _MENTIONS = ("PROJECT GUTENBERG", "Project Gutenberg", "SMALL PRINT")  # asked first, since most texts have none
+_MENTIONS_AT_END = (*_MENTIONS, "Projekt Gutenberg", "Projet Gutenberg", "Etext of")
 _FIELD = re.compile(
     r"^(?P<label>Title|Author|Translators?|Illustrator|Editor|Language):[ \t]*(?P<value>[^\n]*(?:\n[ \t]+\S[^\n]*)*)",
     re.MULTILINE,
@@ -45,7 +55,15 @@ def unwrapped(text: str) -> tuple[str, Facts]:
     at += _title_at(text[at : min(at + NEAR_THE_TOP, end)], facts.one("title"))
     while text[end - 1].isspace():
         end -= 1
-    return text[at:end], facts  # cut out once, as each copy of a novel takes a millisecond
+    book = text[at:end]  # cut out once, as each copy of a novel takes a millisecond
+    return _without_boxes(book, facts) if "<<THIS" in book else book, facts
+
+
+def _without_boxes(book: str, facts: Facts) -> str:
+    """The conditions that the library's plays repeat, the first time above the year."""
+    if (first := _BOX.search(book)) and first["year"]:
+        facts.keep("Written", first["year"])
+    return _BOX.sub("", book).strip("\n")
 
 
 def _tell(facts: Facts, label: str, value: str) -> None:
@@ -66,13 +84,13 @@ def _tell_first_line(facts: Facts, found: re.Match[str]) -> None:
 
 def _end(text: str, start: int) -> int:
     """Where the line stands that ends the book."""
-    return min(_end_with(words, text, start) for words in _MENTIONS)
+    return min(_end_with(words, text, start) for words in _MENTIONS_AT_END)
 
 
 def _end_with(words: str, text: str, start: int) -> int:
     while (at := text.find(words, start)) >= 0:
         line = text.rfind("\n", 0, at) + 1
-        if _END.match(text, line):
+        if END.match(text, line):
             return line
         start = text.find("\n", at)
         if start < 0:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from stories.importing.sites.gutenberg import unwrapped
+from stories.importing.sites.gutenberg import END, unwrapped
 from stories.text import in_order
 
 if TYPE_CHECKING:
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 
 _START = re.compile(
     r"^\*\*\* ?START OF TH(?:E|IS) PROJECT GUTENBERG EBOOK|^\*END\*? ?THE SMALL PRINT!", re.MULTILINE | re.IGNORECASE
-)
-_END = re.compile(
-    r"^(?:\*\*\* ?END OF TH(?:E|IS) PROJECT GUTENBERG EBOOK|End of (?:the |this )?Project Gutenberg)",
-    re.MULTILINE | re.IGNORECASE,
 )
 _CREDITS = re.compile(r"(?:(?:E-text |Text )?Produced by|Transcribed (?:from|by))\b", re.IGNORECASE)
 MOST_CREDITS = 6  # paragraphs below the wrapper among which they stand
@@ -42,7 +38,7 @@ def unwrapped_pieces(pieces: Sequence[Piece]) -> Unwrapped | None:
     if start is None:
         return None
     rest, facts = unwrapped("\n".join([*(piece.text for piece in pieces[: start + 1]), ""]))
-    end = next((at for at, piece in enumerate(pieces) if at > start and _END.search(piece.text)), len(pieces))
+    end = next((at for at, piece in enumerate(pieces) if at > start and END.search(piece.text)), len(pieces))
     book = [piece for at, piece in enumerate(pieces[start + 1 : end]) if at >= MOST_CREDITS or not _is_credits(piece)]
     if rest.strip():
         book.insert(0, replace(pieces[start], text=rest.strip(), spans=(), names=[], references=[]))
@@ -57,7 +53,7 @@ def _is_credits(piece: Piece) -> bool:
 
 def _until_end(piece: Piece) -> Piece | None:
     """A paragraph may go on where the wrapper begins."""
-    found = _END.search(piece.text)
+    found = END.search(piece.text)
     text = piece.text[: found.start()].rstrip() if found else ""
     spans = in_order(span._replace(end=min(span.end, len(text))) for span in piece.spans if span.start < len(text))
     return replace(piece, text=text, spans=spans) if text else None
