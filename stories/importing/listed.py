@@ -18,12 +18,13 @@ CONTENTS_FROM = 3  # so many headings with nothing between them are a list of co
 LONGEST_HEADING = 120
 LONGEST_ITEM = 160  # of a list, with its title and its page
 MOST_ITEMS = 1_000
+MOST_OF_ITEM = 800  # letters, with what the chapter tells
 NEAR_THE_TOP = 300  # blocks
 MOST_BELOW = 8  # of the last number in a list, before the text
 MOST_ABOVE = 4  # of the first heading that comes again, such as the title and the first part's
 CONTENTS = {
     *("contents", "table of contents", "chapters", "chapter titles", "inhalt", "inhaltsverzeichnis"),
-    *("table des matières", "sommaire"),
+    *("table des matières", "sommaire", "chapitres", "capítulos", "capitoli"),
     *("illustrations", "list of illustrations", "illustrationen", "abbildungen"),
     *("índice", "indice", "sommario", "содержание", "оглавление", "目次", "目录", "目錄"),
 }
@@ -126,11 +127,16 @@ def _row_of_headings(headings: Sequence[Candidate], blocks: Sequence[Block]) -> 
     size = sum(each.at < until for each in headings[:again])
     while size and not any(_same(headings[size - 1], each) for each in headings[again:]):
         size -= 1
-    if size < CONTENTS_FROM:
+    if size < CONTENTS_FROM or _holds_text(blocks[headings[0].at : headings[size - 1].at], size):
         return None
     between = min(after.at - each.at - 1 for each, after in pairwise(headings[:size]))  # titles below their labels
     end = min(headings[size - 1].at + 1 + between, until)
     return Listed(headings[0].at, end, _items(_lines(blocks[headings[0].at : end])))
+
+
+def _holds_text(blocks: Sequence[Block], size: int) -> bool:
+    """The lines of a play are as short as those of a list, but many."""
+    return sum(len(block.text) for block in blocks) > size * MOST_OF_ITEM
 
 
 def lists(block: Block) -> bool:

@@ -149,3 +149,26 @@ def test_a_list_ends_at_its_last_number_where_a_foreword_follows():
 @pytest.mark.parametrize("last", ["Chapter the Last", "Letztes Kapitel", "Dernier chapitre", "Último capítulo"])
 def test_the_last_chapter_may_say_so_instead_of_its_number(last: str):
     assert headings_of(body("Chapter I", "Chapter II", last)) == ["Chapter I", "Chapter II", last]
+
+
+def test_the_scenes_of_a_play_are_no_list_though_their_lines_are_short():
+    scene = "\n".join(f"  A line that is spoken, the {number}th of the scene" for number in range(40))
+    headings = ["Act I. Scene I.", "Scene II.", "Scene III.", "Act II. Scene I.", "Scene II."]
+
+    told = headings_of("\n\n\n".join(f"{heading}\n\n{scene}" for heading in headings))
+
+    assert len(told) == len(headings)
+
+
+def test_numbers_in_a_row_that_are_links_are_a_list_and_so_are_the_parts_above_them():
+    parts = {"Book I": (1, 2, 3), "Book II": (4, 5, 6)}
+    listed = written = ""
+    for part, numbers in parts.items():
+        links = " ".join(f"<a href='#c{number}'>-{number}-</a>" for number in numbers)
+        listed += f"<h3>{part}</h3><p>{links}</p>"
+        chapters = "".join(f"<h3><a id='c{number}'>{number}</a></h3><p>It was late.</p>" for number in numbers)
+        written += f"<h2>{part}</h2>{chapters}"
+
+    story = manuscript_from(f"<html><body><h1>The Well</h1>{listed}{written}</body></html>".encode(), name="well.html")
+
+    assert [chapter.label for chapter in story.chapters] == ["Book I · 1", "2", "3", "Book II · 4", "5", "6"]
