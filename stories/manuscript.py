@@ -8,6 +8,12 @@ from enum import StrEnum
 from stories.ratings import Rating
 from stories.text import Kind, Passage
 
+OF_THE_FILE = {
+    *("Title page", "Half title", "Cover", "Contents", "Index", "Copyright", "Credits", "Imprint", "Colophon"),
+    *("Uncopyright", "Page title", "Transcriber's note", "Update log", "Hidden sentences dropped", "Made with"),
+}
+"""Fields that are kept, and that no reader asks for."""
+
 
 class Where(StrEnum):
     """Where a note stands: before the text or after it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from discord import ui
 
+from stories.manuscript import OF_THE_FILE
 from stories.markdown import escape, render
 from stories.reading_time import minutes_to_read
 from stories.sections import Limits, Section, section_at
@@ -127,7 +128,8 @@ def shown(passage: Passage) -> str:
 def cover_blocks(story: Story) -> list[ui.Item[Any]]:
     """What a reader should know before the first line: who wrote it, what it warns of, what it is about."""
     about = [story.rating, *story.warnings, *story.relationships, *story.tags]
-    stated = [*story.fields.items(), ("Licence", story.licence), ("Source", story.source)]
+    of_work = ((name, value) for name, value in story.fields.items() if name not in OF_THE_FILE)
+    stated = [*of_work, ("Licence", story.licence), ("Source", story.source)]
     lines = [
         f"## {title_of(story.title)}",
         f"-# {byline(story.authors)}",

@@ -29,6 +29,21 @@ async def test_a_story_opens_at_its_cover_and_the_first_page_follows(world: Worl
     assert "Section 1 of 3" in text_of(page)
 
 
+async def test_a_cover_says_what_the_work_is_and_nothing_of_its_file(world: World) -> None:
+    fields = {
+        "Series": "Part 2 of All the Whales",
+        "Title page": "MOBY-DICK / 1851",
+        "Transcriber's note": "Two typos.",
+    }
+    await tell(world.store, "Moby-Dick", sections=WHALE, fields=fields)
+
+    cover = text_of(await world.alice.slash(world.general, "read", story="Moby-Dick"))
+
+    assert "Series: Part 2 of All the Whales" in cover
+    assert "1851" not in cover
+    assert "typos" not in cover
+
+
 async def test_next_and_back_turn_the_page_in_place(world: World) -> None:
     await tell(world.store, "Moby-Dick", sections=WHALE)
     page = await press(world.alice, await world.alice.slash(world.general, "read", story="Moby-Dick"), "Begin")
