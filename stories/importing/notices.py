@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from stories.importing.explaining import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stories.importing.head import Head
 
 LABEL = "Transcriber's note"
 MOST = 10  # paragraphs in one pair of brackets
 LONGEST_NAME = 40  # where the notice itself is in the next paragraph
+LONGEST_NAME_AT_END, LONGEST_AT_END = 80, 10_000
 
 _NOTICE = re.compile(
     r"[\[({]?\s*(?:"
@@ -23,11 +26,29 @@ _NOTICE = re.compile(
     r"|opmerkingen van de bewerker)\b",
     re.IGNORECASE,
 )
+_CORRECTED = re.compile(
+    r"(?:list of )?(?:typographical |printer['’]s )?(?:errors|errata|corrections|changes)"
+    r"(?: (?:were|have been))? (?:noted|corrected|made) by (?:the )?(?:e-?text )?transcribers?\b",
+    re.IGNORECASE,
+)
 _MADE = re.compile(
     r"(?:this )?(?:e-?text|e-?book|file|html version|text)\s+(?:was |is )?(?:originally )?"
     r"(?:prepared|produced|created|scanned|transcribed|typed|converted)\b|produced by\b|prepared by\b",
     re.IGNORECASE,
 )
+
+
+def notice_at_end(paragraphs: Sequence[str]) -> int:
+    """Where a list of what the makers corrected begins, below which there is nothing else; the end if there is none."""
+    found = at = len(paragraphs)
+    letters = 0
+    while at > 1 and letters < LONGEST_AT_END:
+        at -= 1
+        text = paragraphs[at].strip()
+        letters += len(text)
+        if len(text) <= LONGEST_NAME_AT_END and text[:1] != "[" and (_NOTICE.match(text) or _CORRECTED.match(text)):
+            found = at
+    return found
 
 
 def take_notice(head: Head) -> bool:

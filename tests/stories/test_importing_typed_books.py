@@ -41,6 +41,28 @@ def test_what_names_the_makers_of_the_file_goes_with_the_wrapper():
     assert story.chapters[0].body.text == f"{SHOWN}\n\n{SHOWN}"
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Transcriber's Notes:", "Typographical errors corrected by the etext transcriber:", "Notas del transcriptor"],
+)
+@pytest.mark.parametrize("is_page", [False, True])
+def test_what_the_makers_corrected_is_kept_beside_the_book(name: str, *, is_page: bool):
+    paragraphs = [OPENING.strip(), SHOWN, SHOWN, "The end.", name, "wel => well", "End of Project Gutenberg's The Well"]
+    page = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+
+    story = read(f"<!DOCTYPE html><html><body>{page}</body></html>" if is_page else "\n\n".join(paragraphs))
+
+    assert story.chapters[-1].body.text.endswith(f"{SHOWN}\n\nThe end.")
+    assert story.fields["Transcriber's note"].split() == f"{name} wel => well".split()
+
+
+def test_a_note_of_theirs_within_the_text_ends_no_book():
+    note = "[Transcriber's note: two lines are missing here.]"
+    body = read(f"{OPENING}{PARAGRAPH}\n{note}\n\n{PARAGRAPH}\n\nEnd of Project Gutenberg's The Well").chapters[0].body
+
+    assert body.text.endswith(f"{note}\n\n{SHOWN}")
+
+
 def test_conditions_that_come_again_below_each_act_are_no_part_of_a_play():
     box = "<<THIS ELECTRONIC VERSION OF THE PLAYS MAY BE\nGIVEN TO ANYBODY.>>\n\n\n"
     acts = "\n\n\n".join(f"ACT {number}. Scene I.\nA mill.\n\n{PARAGRAPH}\n\n\n{box}" for number in ("I", "II", "III"))

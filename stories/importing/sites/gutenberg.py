@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from stories.importing.fields import Facts
+from stories.importing.notices import LABEL, LONGEST_AT_END, notice_at_end
 
 NEAR_THE_TOP = 2000
 SHORT_TITLE = 50  # in a wrapper; a longer one may go on in the next line
@@ -53,10 +54,20 @@ def unwrapped(text: str) -> tuple[str, Facts]:
     if not facts.one("title") and (found := _FIRST_LINE.search(text, 0, min(start.start(), NEAR_THE_TOP))):
         _tell_first_line(facts, found)
     at += _title_at(text[at : min(at + NEAR_THE_TOP, end)], facts.one("title"))
+    end = _without_notice(text, at, end, facts)
     while text[end - 1].isspace():
         end -= 1
     book = text[at:end]  # cut out once, as each copy of a novel takes a millisecond
     return _without_boxes(book, facts) if "<<THIS" in book else book, facts
+
+
+def _without_notice(text: str, start: int, end: int, facts: Facts) -> int:
+    """Where the book ends above what its makers say of their work, which is kept beside it."""
+    tail = max((start + end) // 2, end - LONGEST_AT_END)
+    paragraphs = text[tail:end].split("\n\n")
+    if notice := "\n\n".join(paragraphs[notice_at_end(paragraphs) :]):
+        facts.keep(LABEL, notice.strip())
+    return end - len(notice)
 
 
 def _without_boxes(book: str, facts: Facts) -> str:

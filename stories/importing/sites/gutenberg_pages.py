@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from stories.importing.notices import LABEL, notice_at_end
 from stories.importing.sites.gutenberg import END, unwrapped
 from stories.text import in_order
 
@@ -19,6 +20,7 @@ _START = re.compile(
     r"^\*\*\* ?START OF TH(?:E|IS) PROJECT GUTENBERG EBOOK|^\*END\*? ?THE SMALL PRINT!", re.MULTILINE | re.IGNORECASE
 )
 _CREDITS = re.compile(r"(?:(?:E-text |Text )?Produced by|Transcribed (?:from|by))\b", re.IGNORECASE)
+MOST_IN_NOTICE = 300  # paragraphs
 MOST_CREDITS = 6  # paragraphs below the wrapper among which they stand
 
 
@@ -44,6 +46,10 @@ def unwrapped_pieces(pieces: Sequence[Piece]) -> Unwrapped | None:
         book.insert(0, replace(pieces[start], text=rest.strip(), spans=(), names=[], references=[]))
     if end < len(pieces) and (last := _until_end(pieces[end])):
         book.append(last)
+    notice = notice_at_end([piece.text for piece in book[-MOST_IN_NOTICE:]]) + max(0, len(book) - MOST_IN_NOTICE)
+    if notice < len(book):
+        facts.keep(LABEL, "\n".join(piece.text for piece in book[notice:]))
+        del book[notice:]
     return Unwrapped(book, facts)
 
 
