@@ -13,6 +13,8 @@ from stories.importing.aozora import is_aozora, read_aozora
 from stories.importing.blocks import Block, Source, block_of, over_all
 from stories.importing.emphasis import with_emphasis
 from stories.importing.fields import field_in, is_known
+from stories.importing.footnote_forms import begins_note
+from stories.importing.footnotes import with_footnotes
 from stories.importing.habits import (
     EARLY,
     INDENTS,
@@ -65,6 +67,7 @@ def read_plain(text: str) -> Source:
     habits = Habits(width=FANFICFARE_WIDTH) if tabs else habits_of(_without_fields(groups_from_all_over(text)))
     blocks = _Reader(text, habits, tabs=tabs).blocks()
     usual = 0 if habits.line_is_paragraph else max(not habits.indents, usual_gap(blocks))
+    blocks = with_footnotes(blocks, usual_gap=usual)
     return Source(blocks, usual_gap=usual, facts=facts, reasons=[*reasons, *_explained(habits)])
 
 
@@ -158,7 +161,7 @@ class _Reader:
             return self._lines(lines, gap)
         if taken := self._headings_on_top(lines):
             return [*self._lines(lines[:taken], gap), *(self._blocks(lines[taken:], 0) if lines[taken:] else ())]
-        if self._habits.indents:
+        if self._habits.indents and not begins_note(lines[0].lstrip()):
             return self._by_indents(lines, gap)
         is_prose = self._width and not is_verse(lines, self._width)
         return [self._paragraph(lines, gap) if is_prose else _verse(lines, gap)]
