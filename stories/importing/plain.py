@@ -66,7 +66,7 @@ def read_plain(text: str) -> Source:
         text = text[first:]
     habits = Habits(width=FANFICFARE_WIDTH) if tabs else habits_of(_without_fields(groups_from_all_over(text)))
     blocks = _Reader(text, habits, tabs=tabs).blocks()
-    usual = 0 if habits.line_is_paragraph else max(not habits.indents, usual_gap(blocks))
+    usual = 0 if habits.line_is_paragraph else max(int(not habits.indents), usual_gap(blocks))
     blocks = with_footnotes(blocks, usual_gap=usual)
     return Source(blocks, usual_gap=usual, facts=facts, reasons=[*reasons, *_explained(habits)])
 
