@@ -12,6 +12,7 @@ LETTERS = ("x", "o", "0")  # `xxx`, `oOo`, `.oOo.`, `-x-`
 # What people say or leave unsaid with signs alone is speech, not an ornament.
 _SPEECH = re.compile(r"[\s.…?!‽¡¿,;:\"'“”„‚‘’«»‹›「」『』()¡¿&$€£%。、，？！]+")
 CANDIDATE = rf"(?i:[^\w\n]|[_{''.join(LETTERS)}]|{'|'.join(WORDS)})++"  # matches all of each ornament in one line
+_ENDS = tuple(".,;:!?…”\"’'»")
 _CANDIDATE = re.compile(rf"(?:{CANDIDATE}|\n)+")
 _WORD = re.compile(r"[^\W_]+")
 _LETTER_ROW = re.compile(f"[{''.join(LETTERS)}]+")
@@ -41,7 +42,8 @@ def _speaks(line: str) -> bool:
 
 
 def _says_break(line: str, words: list[str]) -> bool:
-    return all(word in WORDS for word in words) and (len(words) > 1 or words[0].endswith("break") or _framed(line))
+    is_alone = words[0].endswith("break") and not line.endswith(_ENDS)  # `break.` ends a sentence that was wrapped
+    return all(word in WORDS for word in words) and (len(words) > 1 or is_alone or _framed(line))
 
 
 def _is_letter_row(line: str, words: list[str]) -> bool:

@@ -69,6 +69,8 @@ def test_an_ornament_is_a_scene_break(line: str):
         ".:somehow, it all fits wonderfully:.",
         "* * * the end",
         "Hm.",
+        "break.",
+        "break?”",
     ],
 )
 def test_what_is_said_is_never_an_ornament(line: str):
@@ -389,7 +391,27 @@ def test_pairs_of_marks_are_emphasis():
     )
 
 
-@pytest.mark.parametrize("text", ["5 * 3 * 2", "snake_case_name", "a * b", "* a footnote", "____", "2*3*4"])
+@pytest.mark.parametrize(
+    ("marked", "shown"),
+    [
+        ("the 1_st_ of May", "the 1st of May"),
+        ("Sure_ly_!", "Surely!"),
+        ("the _un_known", "the unknown"),
+        ("in the _Swallow_'s hold", "in the Swallow's hold"),
+        ("Das ist _der_letzte_Zug_.", "Das ist der letzte Zug."),
+    ],
+)
+def test_emphasis_may_be_part_of_a_word_or_join_its_words(marked: str, shown: str):
+    passage = with_emphasis(marked)
+
+    assert passage.text == shown
+    assert [span.kind for span in passage.spans] == [Kind.EMPHASIS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a _private name", "left_over_names", "5 * 3 * 2", "snake_case_name", "a * b", "* a footnote", "____", "2*3*4"],
+)
 def test_signs_that_mark_nothing_stay(text: str):
     assert with_emphasis(text).text == text
 
