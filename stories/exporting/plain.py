@@ -10,7 +10,8 @@ from stories.exporting.record import as_json
 from stories.exporting.stated_text import as_stated_text
 from stories.exporting.words import emphasised
 from stories.importing import manuscript_from
-from stories.importing.notes import mark_of, says_farewell
+from stories.importing.farewells import says_farewell
+from stories.importing.notes import mark_of
 from stories.manuscript import Where
 
 if TYPE_CHECKING:

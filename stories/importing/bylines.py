@@ -16,6 +16,17 @@ _HANDLE = re.compile(r"[\w.-]*[\d_.-][\w.-]*\w")  # what only a name on a site l
 _ENDS_SENTENCE = re.compile(r"[^\W\dA-ZÀ-Þ]{4,}[.…]$")  # `By Monday the rain had stopped.`
 _SMALL_HANDLE = re.compile(r"by:? [a-z]{3,}", re.IGNORECASE)  # nothing else is signed by one word
 
+# How prose goes on behind `by`, where hardly any name stands: `by then`, `by the sea`.
+PROSE = (
+    "a accident air all an and any bus car chance choice comparison contrast dark dawn day daybreak daylight dusk"
+    " evening everyone far foot force god half hand heart her hers herself him himself his hour invitation it its"
+    " itself land law letter luck mail many midday mistake morning most my myself name necessity night noon"
+    " nothing now one our ourselves phone post proxy rail rights rote sea sight some stages telephone that the"
+    " their them themselves then these this those thousands train turns two us water way what which whom word"
+    " yesterday you your yourself"
+)
+_PROSE = frozenset(PROSE.split())
+
 
 def author_in(line: str) -> str:
     """Who is named by a byline."""
@@ -25,10 +36,15 @@ def author_in(line: str) -> str:
     author = next(filter(None, found.groups())).strip()
     if _ENDS_SENTENCE.search(author):
         return ""
+    if line.casefold().startswith("by") and author.split()[0].casefold() in _PROSE and not author[0].isupper():
+        return ""
     is_name = not author[:1].islower() or _HANDLE.fullmatch(author) or _SMALL_HANDLE.fullmatch(line)
     return author if is_name else ""
 
 
 def is_byline(line: str) -> bool:
     """The line could be one, whatever follows its first word."""
-    return _BYLINE.fullmatch(line.strip()) is not None or bool(author_in(line))
+    line = line.strip()
+    if found := _BYLINE.fullmatch(line):
+        return found["author"].split()[0] not in _PROSE
+    return bool(author_in(line))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from stories.importing.notes import is_bracketed, is_disclaimer, mark_of, says_farewell, speaks_to_readers
+from stories.importing.farewells import says_farewell
+from stories.importing.notes import is_bracketed, is_disclaimer, mark_of, speaks_to_readers
 from stories.importing.parts import OF_CHAPTER, stated, without
 from stories.manuscript import Where
 

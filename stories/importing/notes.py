@@ -40,14 +40,6 @@ WORDS = (
     r"作者的?[话話按]",
 )
 MARKS = (*INITIALS, *WORDS, DISCLAIMER)
-# Only at the end of a text.
-FAREWELLS = (
-    r"R\s?&\s?R\b",
-    r"Read\s+(?:&|and|n|\+)\s+review\b",
-    r"(?:Please|Pls)\s+(?:read\s+and\s+)?review\b",
-    r"Next\s+(?:chapter|part|update)\s+(?:(?:is\s+|will\s+be\s+)?(?:up|out|coming|posted)\b|on\s+\w+day\b|soon\b|tomorrow\b)",
-    r"Reviews?\s+(?:are|is)\s+(?:love|loved|appreciated|welcome)\b",
-)
 LONGEST_NAME = 4
 LONGEST_MARK = 80
 NOT_NAMES = {
@@ -68,7 +60,6 @@ _OPENING = r"[\s\[({（【*_~<>-]*"
 _MARK = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})[*_]*\s*(?:[:：)\]）】]|[-–—]+(?=\s)|$)", re.IGNORECASE)
 _DISCLAIMER = re.compile(rf"{_OPENING}{DISCLAIMER}", re.IGNORECASE)
 _PLAIN_MARK = re.compile(rf"{_OPENING}A\s?/\s?N\b", re.IGNORECASE)
-_FAREWELL = re.compile(rf"{_OPENING}(?:{'|'.join(FAREWELLS)})", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<name>[^\W\d_](?:[\w.-]*\s+[^\W_]){0,3}[\w.-]*?)['’]s?\s+Notes?\s*:")
 _ALONE = re.compile(rf"{_OPENING}(?:{'|'.join(MARKS)})\s*[:：.\]）】)*_~-]*", re.IGNORECASE)
 _INLINE = re.compile(
@@ -108,11 +99,6 @@ def mark_of(text: str) -> Mark | None:
 def is_disclaimer(text: str) -> bool:
     """A note of one paragraph, whatever stands below it."""
     return _DISCLAIMER.match(text) is not None
-
-
-def says_farewell(text: str) -> bool:
-    """What authors say below their text."""
-    return _FAREWELL.match(text) is not None
 
 
 def speaks_to_readers(text: str) -> bool:
