@@ -21,6 +21,7 @@ FEWEST_INDENTED, MOST_INDENTED = 0.02, 0.75  # of the lines below another one
 LONG_GROUP = 12  # lines: so many without a blank one are more than a paragraph
 ENOUGH = 800  # groups that tell the habits as well as all of them
 FEWEST_LINES, NEARLY_ALL = 8, 0.9  # of which a habit is believed that hardly any line breaks
+MOST_TURNED = 0.25  # lines of verse that are turned over
 FEWEST_BEGUN = 4  # paragraphs
 PIECES, LENGTH = 40, 8_000  # characters of text that do so, too
 
@@ -94,9 +95,16 @@ def _leaves_lines_long(groups: Sequence[Group]) -> bool:
 
 
 def _are_of_verse(groups: Sequence[Group]) -> bool:
-    """Nearly each line begins with a capital, also where all are as long as those of prose, as in French tragedies."""
+    """Nearly each line begins with a capital, also where all are as long as those of prose, as in French tragedies.
+
+    What is too long for its line goes on further in, which is not counted where it is seldom.
+    """
     below = [line for lines in groups for line in lines[1:]]
-    return len(below) >= FEWEST_LINES and sum(map(_begins_high, below)) >= NEARLY_ALL * len(below)
+    high = sum(map(_begins_high, below))
+    turned = sum(line.startswith(INDENTS) and not _begins_high(line) for line in below)
+    if turned <= MOST_TURNED * len(below):
+        high += turned
+    return len(below) >= FEWEST_LINES and high >= NEARLY_ALL * len(below)
 
 
 def _begins_high(line: str) -> bool:

@@ -366,6 +366,21 @@ def test_verse_among_long_lines_keeps_its_lines():
     assert Kind.VERSE in {span.kind for span in told.chapters[0].body.spans}
 
 
+def test_long_verse_whose_lines_are_turned_over_keeps_them():
+    stanza = (
+        "The keeper came down in the rain of the morning,\n"
+        "And the gulls that had slept on the gallery rose behind him and were gone,\n"
+        "And he counted the oil, and the days that were left, and the boats that\n"
+        "    would want them,\n"
+        "Singing, for there was nobody to hear it,\n"
+        "Or talking, which is the same in the rain."
+    )
+    body = read("\n\n".join([stanza] * 4)).chapters[0].body
+
+    assert body.text == "\n\n".join([stanza] * 4)
+    assert len(body.of_kind(Kind.VERSE)) == 4
+
+
 def test_lines_without_a_blank_one_between_them_are_paragraphs():
     story = read(f"{PROSE}\n“No,” said Ida.\n{OTHER}\n")
 
