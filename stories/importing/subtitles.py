@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stories.importing.blocks import is_break
@@ -33,13 +35,39 @@ def with_titles_below(headings: Sequence[Candidate], blocks: Sequence[Block]) ->
     may_have = [each for each in numbered if each.at in titled or each.heading.family != "named"]
     if len(titled) < MOST * len(may_have) or len(titled) < 2:  # noqa: PLR2004 - one alone tells no habit
         titled = {at for at in titled if blocks[at + 1].text.isupper()}
+    titled |= _divisions_with_titles(headings, blocks)
     return [_titled(each, blocks[each.at + 1].text) if each.at in titled else each for each in headings]
+
+
+def _divisions_with_titles(headings: Sequence[Candidate], blocks: Sequence[Block]) -> set[int]:
+    """`BOOK ONE`, `THE LAMP`, `Chapter 1`: nothing but its title stands between a book and its first chapter."""
+    found = {
+        each.at
+        for each, after in pairwise(headings)
+        if each.heading.family == "division" != after.heading.family
+        and not each.heading.title
+        and after.at == each.at + 2
+        and _may_be_title(_without_stop(blocks[each.at + 1]))
+    }
+    return found if len(found) > 1 or all(blocks[at + 1].text.isupper() for at in found) else set()
+
+
+def _without_stop(below: Block) -> Block:
+    """`THE LAMP.` is no sentence."""
+    return replace(below, text=below.text.rstrip(".")) if below.text.isupper() else below
 
 
 def _has_title_below(at: int, taken: set[int], blocks: Sequence[Block]) -> bool:
     if at + 2 >= len(blocks) or at + 1 in taken or at + 2 in taken:
         return False
     below = blocks[at + 1]
+    text = below.text
+    return _may_be_title(below) and (
+        len(blocks[at + 2].text) > len(text) or below.gap == 0 < blocks[at + 2].gap or _is_in_capitals(text)
+    )
+
+
+def _may_be_title(below: Block) -> bool:
     text = below.text
     return (
         (len(below.lines) == 1 or text.isupper())
@@ -49,7 +77,6 @@ def _has_title_below(at: int, taken: set[int], blocks: Sequence[Block]) -> bool:
         and not _SPOKEN.match(text)
         and not is_word_of_headings(text)  # `SCENE`, above what the stage shows
         and any(map(str.isalpha, text))
-        and (len(blocks[at + 2].text) > len(text) or below.gap == 0 < blocks[at + 2].gap or _is_in_capitals(text))
     )
 
 

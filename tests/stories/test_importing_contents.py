@@ -172,3 +172,15 @@ def test_numbers_in_a_row_that_are_links_are_a_list_and_so_are_the_parts_above_t
     story = manuscript_from(f"<html><body><h1>The Well</h1>{listed}{written}</body></html>".encode(), name="well.html")
 
     assert [chapter.label for chapter in story.chapters] == ["Book I · 1", "2", "3", "Book II · 4", "5", "6"]
+
+
+def test_the_title_of_a_book_stands_between_its_number_and_its_first_chapter():
+    text = "".join(
+        f"BOOK {book}\n\n{title}\n\n\n{body('CHAPTER I', 'CHAPTER II')}"
+        for book, title in (("ONE", "THE GULLS ARE COUNTED"), ("TWO", "THE LAMP."))
+    )
+
+    assert headings_of(text) == [
+        *("BOOK ONE: THE GULLS ARE COUNTED · CHAPTER I", "CHAPTER II"),
+        *("BOOK TWO: THE LAMP. · CHAPTER I", "CHAPTER II"),
+    ]
