@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stories.importing import manuscript_from
+from stories.text import Kind
 
 OPENING = "*** START OF THIS PROJECT GUTENBERG EBOOK THE WELL ***\n\n\n"
 PARAGRAPH = (
@@ -105,3 +106,12 @@ def test_blank_lines_part_no_scenes_where_only_verse_is_indented():
     story = read("\n".join([*[long] * 8, verse, *[long] * 4, verse, long]))
 
     assert story.chapters[0].scenes == 1
+
+
+def test_verse_of_the_librarys_pages_loses_its_margin_and_keeps_what_is_further_in():
+    verse = "<pre>\n    The light went <i>off</i>,\n      the light went <i>on</i>,\n    and the page was gone.\n</pre>"
+
+    body = read(f"<!DOCTYPE html><html><body><p>{OPENING}</p><p>{SHOWN}</p>{verse}</body></html>").chapters[0].body
+
+    assert body.text.endswith("\n\nThe light went off,\n  the light went on,\nand the page was gone.")
+    assert [body.text[span.start : span.end] for span in body.of_kind(Kind.EMPHASIS)] == ["off", "on"]

@@ -50,7 +50,22 @@ def unwrapped_pieces(pieces: Sequence[Piece]) -> Unwrapped | None:
     if notice < len(book):
         facts.keep(LABEL, "\n".join(piece.text for piece in book[notice:]))
         del book[notice:]
-    return Unwrapped(book, facts)
+    return Unwrapped([_without_margin(piece) if piece.is_kept else piece for piece in book], facts)
+
+
+def _without_margin(piece: Piece) -> Piece:
+    """Verse in the library's pages is typed with a margin, as in its files."""
+    lines = piece.text.split("\n")
+    margin = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
+    if not margin:
+        return piece
+
+    def moved(place: int) -> int:
+        start = piece.text.rfind("\n", 0, place) + 1
+        return place - margin * piece.text.count("\n", 0, place) - min(margin, place - start)
+
+    spans = in_order(span._replace(start=moved(span.start), end=moved(span.end)) for span in piece.spans)
+    return replace(piece, text="\n".join(line[margin:] for line in lines), spans=spans)
 
 
 def _is_credits(piece: Piece) -> bool:
