@@ -94,6 +94,13 @@ def test_lists_and_tables_become_lines():
     assert texts("<table><tr><td>a<td>b<tr><td>c<td><p>d</p></table>") == ["a | b\nc | d"]
 
 
+def test_short_rows_stay_lines_around_a_long_one():
+    long = "The keeper goes up the stairs with a can of oil, and comes down again without it. " * 3
+    rows = "".join(f"<tr><td>{left}<td>{right}" for left, right in (("a", "b"), ("c", "d"), (long, "e"), ("f", "g")))
+
+    assert texts(f"<table>{rows}</table>") == ["a | b\nc | d", f"{long.strip()} | e", "f | g"]
+
+
 def test_a_table_that_only_puts_text_in_its_place_is_text():
     assert texts("<table><tr><td><p>One.</p><p>Two.</p></td></tr></table>") == ["One.", "Two."]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from stories.importing.blocks import Block, block_of, over_all
@@ -128,8 +128,26 @@ def _without_edges(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _joined(group: list[Piece]) -> list[Block]:
-    if not group[1:] or any(len(piece.text) > LONGEST_ITEM for piece in group):
+    if not group[1:]:
         return [_block(piece) for piece in group]
+    if any(map(_is_long, group)):  # the rows of a table that are short stay lines, as verse beside its translation
+        runs = [list(run) for _, run in groupby(group, key=_is_long)]
+        is_table = not any(piece.marker for piece in group)
+        return [block for run in runs for block in _apart(run, is_table=is_table)]
+    return [_lines_of(group)]
+
+
+def _is_long(piece: Piece) -> bool:
+    return len(piece.text) > LONGEST_ITEM
+
+
+def _apart(run: list[Piece], *, is_table: bool) -> list[Block]:
+    if is_table and run[1:] and not _is_long(run[0]):
+        return [_lines_of(run)]
+    return [_block(piece) for piece in run]
+
+
+def _lines_of(group: list[Piece]) -> Block:
     texts: list[str] = []
     spans: list[Span] = []
     length = 0
@@ -140,7 +158,7 @@ def _joined(group: list[Piece]) -> list[Block]:
         length += len(texts[-1]) + 1
     whole = over_all("\n".join(texts), Kind.VERSE, within=spans)
     lines = tuple(line for text in texts for line in text.split("\n"))
-    return [block_of(whole, group[0].gap, lines, quotes=group[0].quotes, part=group[0].part)]
+    return block_of(whole, group[0].gap, lines, quotes=group[0].quotes, part=group[0].part)
 
 
 def _block(piece: Piece) -> Block:
