@@ -43,7 +43,7 @@ class Outline(NamedTuple):
 def outline(blocks: Sequence[Block], known: Known) -> Outline:
     """Tell the levels of headings apart."""
     title = known.title
-    found = _title_at(blocks)
+    found = _title_at(blocks, title=title)
     rest = list(blocks)
     stated = _words(rest.pop(found)) if found is not None else ""
     known = known if title else Known(stated)
@@ -134,16 +134,24 @@ def _as_division(heading: Heading, *, is_division: bool) -> Heading:
     return heading._replace(family="division") if is_division else heading
 
 
-def _title_at(blocks: Sequence[Block]) -> int | None:
+def _title_at(blocks: Sequence[Block], *, title: str) -> int | None:
     """`# T` is the title if alone, or if it comes right before a row of numbered chapters."""
     top = [at for at, block in enumerate(blocks) if block.level == 1]
     if not top:
         return None
     if len(top) == 1:
         before = [block for block in blocks[: top[0]] if block.level]
-        return None if before else top[0]
+        return None if before or _is_only_chapter(blocks, top[0], title=title) else top[0]
     numbered = [heading_in(blocks[at].text) for at in top]
     return top[0] if not numbered[0] and all(numbered[1:]) else None
+
+
+def _is_only_chapter(blocks: Sequence[Block], at: int, *, title: str) -> bool:
+    """`# Chapter 1: Only` is no title, and neither is `# Prologue` where another is stated."""
+    if sum(block.level > 0 for block in blocks) > 1 or title.casefold() == _words(blocks[at]).casefold():
+        return False
+    heading = heading_in(blocks[at].text)
+    return heading is not None and (heading.family == "chapter" or (heading.family == "named" and title != ""))
 
 
 def _chapter_level(blocks: Sequence[Block], levels: Sequence[int]) -> int:

@@ -159,3 +159,20 @@ def test_a_paragraph_with_a_rule_right_below_it_is_no_heading():
 
 def test_headings_tell_markdown_whatever_the_files_name():
     assert read("# The Door\n\n## One\n\n*So* it was.\n", name="story.txt").title == "The Door"
+
+
+@pytest.mark.parametrize("above", ["", "---\ntitle: The Late Ferry\n---\n", "# The Late Ferry\n\n"])
+def test_the_only_heading_of_a_chapter_is_that_chapters(above: str):
+    story = read(f"{above}# Chapter 1: Only\n\nIt rained.\n\nIt snowed.\n")
+
+    assert [(each.label, each.title, each.body.text) for each in story.chapters] == [
+        ("Chapter 1", "Only", "It rained.\n\nIt snowed.")
+    ]
+    assert story.title == "The Late Ferry" or story.title_guessed
+
+
+def test_a_prologue_alone_is_a_chapter_of_the_story_that_is_named_above_it():
+    story = read("---\ntitle: The Late Ferry\n---\n# Prologue\n\nIt rained.\n")
+
+    assert [(each.label, each.body.text) for each in story.chapters] == [("Prologue", "It rained.")]
+    assert read("# Prologue\n\nIt rained.\n").title == "Prologue"
