@@ -26,6 +26,8 @@ PROSE = (
     " yesterday you your yourself"
 )
 _PROSE = frozenset(PROSE.split())
+_PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "e", "da", "do", "dos", "du", "des", "le", "von", "van"})
+MOST_NAMES = 5  # with such between them
 
 
 def author_in(line: str) -> str:
@@ -48,3 +50,18 @@ def is_byline(line: str) -> bool:
     if found := _BYLINE.fullmatch(line):
         return found["author"].split()[0] not in _PROSE
     return bool(author_in(line))
+
+
+def author_after_de(line: str) -> str:
+    """Who is named by `de Ana Roca`, which below most titles says what they are about."""
+    of, _, name = line.strip().partition(" ")
+    words = name.split()
+    if of != "de" or not 1 < len(words) <= MOST_NAMES or not all(word.rstrip(".").isalpha() for word in words):
+        return ""
+    are_names = [word[0].isupper() for word in words]
+    is_name = are_names[0] and are_names[-1] and all(map(_is_of_name, words)) and name[-1].isalpha()
+    return name if is_name and sum(are_names) > 1 else ""
+
+
+def _is_of_name(word: str) -> bool:
+    return word[0].isupper() or word in _PARTICLES

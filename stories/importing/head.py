@@ -15,6 +15,7 @@ from stories.importing.notes import is_disclaimer, mark_of, speaks_to_readers
 from stories.importing.notices import take_notice
 from stories.importing.overrides import NOTHING_SAID
 from stories.importing.sites.fanfiction_net import fields_of_stats
+from stories.importing.sites.usenet import take_mail_header
 from stories.importing.summaries import take_summary
 from stories.importing.title_page import take_author_above
 from stories.importing.titling import FEWEST_EPIGRAPH_LINES, is_title, take_byline, take_signed_title, take_title
@@ -76,7 +77,7 @@ def read_head(head: Head, said: Overrides = NOTHING_SAID) -> Head:
     """Take off the beginning what is not yet the story."""
     head.title_said = said.title.strip()
     left_out = {_take_note, _take_ornament} if said.no_notes else set[Recogniser]()
-    left_out |= {_take_fields, take_summary} if said.no_fields else set[Recogniser]()
+    left_out |= {take_mail_header, _take_fields, take_summary} if said.no_fields else set[Recogniser]()
     recognisers = [recogniser for recogniser in RECOGNISERS if recogniser not in left_out]
     while head.at < len(head.blocks) and any(recogniser(head) for recogniser in recognisers):
         pass
@@ -172,6 +173,7 @@ Recogniser = Callable[[Head], bool]
 RECOGNISERS: tuple[Recogniser, ...] = (
     _take_ornament,
     take_notice,
+    take_mail_header,
     _take_fields,
     _take_note,
     take_author_above,

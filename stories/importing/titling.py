@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stories.datelines import dateline, dateline_alone
 from stories.importing.blocks import Block, is_break
-from stories.importing.bylines import author_in, is_byline
+from stories.importing.bylines import author_after_de, author_in, is_byline
 from stories.importing.explaining import quoted
 from stories.importing.fields import field_in, is_known
 from stories.importing.sites.fanfiction_net import fields_of_stats
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from stories.importing.head import Head
 
 LONGEST_TITLE = 80
+FEWEST_OF_WHOLE = 4  # words of a title
+MOST_LINES = 8  # of a title and what describes it
 FEWEST_EPIGRAPH_LINES = 3
 
 _SENTENCE_SIGNS = re.compile(r"[.,;:…。，；：]|[-–—]$|[”\"»]$|[!?！？].")
@@ -36,7 +38,7 @@ def take_title(head: Head) -> bool:
     block = head.here
     if head.title or not head.following or not _may_be_title(block, head.following) or _is_date_of_entry(head):
         return _take_title_again(head)
-    below = _why_by_what_follows(head.following)
+    below = _why_by_what_follows(head.following) or _why_by_de(block, head.following)
     set_off = head.after_note or head.is_set_off(head.at) or head.is_set_off(head.at + 1)
     if not (set_off or _stands_out(block) or _stands_above_prose(head) or below) or (
         not below and _opens_epigraph(head, set_off=set_off)
@@ -50,7 +52,7 @@ def take_title(head: Head) -> bool:
 
 def take_signed_title(head: Head) -> bool:
     """A title, and what describes it on the lines below without a blank one between them, or `by` on its own line."""
-    title, *below = head.here.text.split("\n")
+    title, *below = _lines_of_title(head.here)
     if signed := _SIGNED_LINE.fullmatch(title.strip()):
         title, below = signed["title"], [f"by {signed['author']}", *below]
     if head.title or not below or (told := _told_by(below)) is None:
@@ -64,6 +66,19 @@ def take_signed_title(head: Head) -> bool:
         head.facts.tell(label, value)
     head.at, head.after_note = head.at + 1, False
     return True
+
+
+def _lines_of_title(block: Block) -> Sequence[str]:
+    """Its lines, also where Markdown or wrapped lines made one of them, if the first stands out above a byline."""
+    kept = block.text.split("\n", MOST_LINES)
+    if len(kept) > 1 or not 1 < len(block.lines) <= MOST_LINES:
+        return kept
+    title, *below = (line.strip() for line in block.lines)
+    end = len(title)
+    is_bold = any(span.kind == Kind.STRONG and span.end - span.start == end for span in block.spans)
+    if (is_bold or _stands_out(Block(title))) and all(author_in(line) and line[-1] != "." for line in below):
+        return [title, *below]
+    return kept
 
 
 def _told_by(lines: Sequence[str]) -> list[tuple[str, str]] | None:
@@ -106,6 +121,12 @@ def _why_by_what_follows(below: Block) -> str:
     if _describe(below.lines):
         return "above what describes the story"
     return "above the date of a letter or an entry" if dateline_alone(below.lines[0]) else ""
+
+
+def _why_by_de(block: Block, below: Block) -> str:
+    """`El conde` may go on with `de Monte Alto`; a title of more words is whole."""
+    is_whole = len(block.text.split()) >= FEWEST_OF_WHOLE and "\n" not in below.text
+    return "with a byline below" if is_whole and author_after_de(below.text) else ""
 
 
 def _why_title(head: Head) -> str:
@@ -206,13 +227,24 @@ def _stands_out(block: Block) -> bool:
 
 
 def take_byline(head: Head) -> bool:
-    """Who is named right below the title."""
-    if not head.title or head.at == 0 or not (author := author_in(head.here.text)):
+    """Who is named right below the title, which is known where it was a heading."""
+    if not head.title:
         return False
-    if head.facts.one("authors"):
+    authors = head.facts.many("authors")
+    author = author_in(head.here.text)
+    if not author and (not authors or author_after_de(head.here.text) in authors):
+        author = author_after_de(head.here.text) if _is_whole_title(head) else ""
+    if not author or (head.at == 0 and authors):
+        return False
+    if authors:
         head.facts.keep("Byline", author)
     else:
         head.facts.add("authors", [author])
     head.reasons.append(f"taken as byline: {quoted(head.here.text)}, below the title")
     head.at += 1
     return True
+
+
+def _is_whole_title(head: Head) -> bool:
+    """One that was a heading, or has words enough."""
+    return head.at == 0 or len(head.title.split()) >= FEWEST_OF_WHOLE
