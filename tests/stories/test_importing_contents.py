@@ -184,3 +184,14 @@ def test_the_title_of_a_book_stands_between_its_number_and_its_first_chapter():
         *("BOOK ONE: THE GULLS ARE COUNTED · CHAPTER I", "CHAPTER II"),
         *("BOOK TWO: THE LAMP. · CHAPTER I", "CHAPTER II"),
     ]
+
+
+def test_numbers_among_which_a_reader_chooses_are_no_list():
+    choice = "Go to " + ", ".join(f"<a href='#p{number}'>{number}</a>" for number in (12, 7, 20)) + "."
+    pages = "".join(f"<p id='p{number}'>It was late.</p>" for number in (7, 12, 20))
+
+    story = manuscript_from(
+        f"<html><body><p>It was dark.</p><p>{choice}</p>{pages}</body></html>".encode(), name="a.html"
+    )
+
+    assert "Go to 12, 7, 20." in story.chapters[0].body.text

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stories.importing.listed import is_name
+from stories.importing.numerals import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +53,9 @@ def _words(piece: Piece) -> str:
 
 
 def _items(piece: Piece) -> int:
-    """A paragraph may be one item, or hold the numbers of many."""
-    return max(1, len(_NUMBER.findall(piece.text)))
+    """A paragraph may be one item, or hold the numbers of many in their order; in any other, readers choose by them."""
+    numbers = [number_in(word) or 0 for word in _NUMBER.findall(piece.text)]
+    return 1 + sum(after == before + 1 for before, after in pairwise(numbers))
 
 
 def _is_link(piece: Piece) -> bool:
