@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 80  # what may be one, with more of the head below it
 MOST_LINES = 8  # of a head, below a title with a mark
+MOST_MARKS = 200  # in a paragraph that people wrote
 
 _MARK = re.compile(
     rf"[\[{{(*†‡](?:(?<=\[){LABEL}\]|(?<=\{{){LABEL}\}}|(?<=[^\s(]\()(?:\d{{1,3}}|\*{{1,3}})\)"
@@ -90,8 +91,9 @@ def _marks(blocks: Sequence[Block], notes: Sequence[Footnote]) -> dict[str, list
     marks: dict[str, list[tuple[int, int]]] = defaultdict(list)
     holding = {at for sign in signs for at, block in enumerate(blocks) if sign in block.text}
     for at in sorted(holding - inside):
-        for found in _MARK.finditer(blocks[at].text, 1):
-            marks[found[0]].append((at, found.start()))
+        found = list(_MARK.finditer(blocks[at].text, 1))
+        for mark in found if len(found) <= MOST_MARKS else ():
+            marks[mark[0]].append((at, mark.start()))
     return marks
 
 
