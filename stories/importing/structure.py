@@ -196,7 +196,7 @@ def _described(
         raise RefusedError(f"{name} holds no story, only headings and notes.")
     return replace(
         described(facts),
-        title=title or from_name or incipit(_first_line(epigraph, chapters)),
+        title=title or from_name or incipit(_first_line(epigraph, chapters)) or name,
         title_guessed=not title,
         summary=head.summary or facts.one("summary"),
         notes=tuple(notes),
@@ -207,4 +207,4 @@ def _described(
 
 def _first_line(epigraph: Sequence[str], chapters: Sequence[Chapter]) -> str:
     lines = chain(epigraph, *(chapter.body.text.split("\n") for chapter in chapters))
-    return next(line for line in lines if any(map(str.isalnum, line)))
+    return next((line for line in lines if any(map(str.isalnum, line))), "")

@@ -502,3 +502,9 @@ def test_titles_as_old_novels_have_them_stand_below_the_numbers(heading: str, ti
 
     assert [each.title for each in told.chapters] == [title] * 3
     assert [each.body.text for each in told.chapters] == ["It rained."] * 3
+
+
+def test_a_chapter_that_is_only_an_ornament_is_a_story_all_the_same():
+    story = read("CHAPTER II\n\n* * *\n")
+
+    assert (story.title_guessed, [chapter.body.text for chapter in story.chapters]) == (True, ["* * *"])
