@@ -28,6 +28,7 @@ PROSE = (
 _PROSE = frozenset(PROSE.split())
 _PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "e", "da", "do", "dos", "du", "des", "le", "von", "van"})
 MOST_NAMES = 5  # with such between them
+LONGEST_NAME = 60  # characters
 
 
 def author_in(line: str) -> str:
@@ -54,9 +55,11 @@ def is_byline(line: str) -> bool:
 
 def author_after_de(line: str) -> str:
     """Who is named by `de Ana Roca`, which below most titles says what they are about."""
-    of, _, name = line.strip().partition(" ")
+    if not line.startswith("de ") or len(line) > LONGEST_NAME:
+        return ""
+    name = line[3:].strip()
     words = name.split()
-    if of != "de" or not 1 < len(words) <= MOST_NAMES or not all(word.rstrip(".").isalpha() for word in words):
+    if not 1 < len(words) <= MOST_NAMES or not all(word.rstrip(".").isalpha() for word in words):
         return ""
     are_names = [word[0].isupper() for word in words]
     is_name = are_names[0] and are_names[-1] and all(map(_is_of_name, words)) and name[-1].isalpha()
