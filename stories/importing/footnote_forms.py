@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stories.importing.blocks import Block, is_break
-from stories.importing.headings import heading_in
+from stories.importing.chapters.headings import heading_in
 from stories.text import Passage
 
 if TYPE_CHECKING:

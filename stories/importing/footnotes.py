@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from stories.importing.chapters.headings import heading_in
 from stories.importing.footnote_forms import (
     LABEL,
     candidates_in,
@@ -17,7 +18,6 @@ from stories.importing.footnote_forms import (
     listed_below,
     parted,
 )
-from stories.importing.headings import heading_in
 from stories.importing.parts import Part
 from stories.text import Span, in_order
 

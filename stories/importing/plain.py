@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from stories.importing.aozora import is_aozora, read_aozora
 from stories.importing.blocks import Block, Source, block_of, over_all
+from stories.importing.chapters.headings import heading_in, is_worded
 from stories.importing.emphasis import with_emphasis
 from stories.importing.fields import field_in, is_known
 from stories.importing.footnote_forms import begins_note
@@ -28,7 +29,6 @@ from stories.importing.habits import (
     is_verse,
     paragraphs_by_indents,
 )
-from stories.importing.headings import heading_in, is_worded
 from stories.importing.ornaments import LONGEST, is_ornament
 from stories.importing.plain_at_sight import paragraphs_in
 from stories.importing.sites.fanficfare import CHAPTER_TAB, FANFICFARE_WIDTH, without_furniture

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from stories.errors import RefusedError
 from stories.importing.blocks import Block, over_all, put_together
+from stories.importing.chapters.headings import Candidate, Heading, heading_in
 from stories.importing.fields import rating_in
-from stories.importing.headings import Candidate, Heading, heading_in
 from stories.importing.markdown import read_markdown
 from stories.manuscript import Chapter, Manuscript, Note, Where
 from stories.text import Kind

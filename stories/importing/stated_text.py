@@ -20,7 +20,7 @@ from stories.text import Kind, Passage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stories.importing.headings import Heading
+    from stories.importing.chapters.headings import Heading
 
 STATED_TEXT = "stated in plain text"
 MARKS, NO_MARKS = "emphasis", "none"  # where the author's own `_` and `*` would be taken for marks

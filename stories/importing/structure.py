@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from stories.errors import RefusedError
 from stories.importing.blocks import put_together
 from stories.importing.chapter_notes import Divided, notes_apart
-from stories.importing.chapter_starts import chapter_starts
+from stories.importing.chapters.headings import UNDER, Candidate, Heading
+from stories.importing.chapters.numerals import number_in
+from stories.importing.chapters.starts import chapter_starts
 from stories.importing.explaining import beginning, scenes_explained
 from stories.importing.fields import described, fields_in_note
-from stories.importing.head import Head, is_epigraph, read_head
-from stories.importing.headings import UNDER, Candidate, Heading
-from stories.importing.known import TITLE_PAGE, Known, known_of
+from stories.importing.front.head import Head, is_epigraph, read_head
+from stories.importing.front.known import TITLE_PAGE, Known, known_of
+from stories.importing.front.title_page import take_roles, take_title_page
+from stories.importing.front.titles import incipit, title_from_name
+from stories.importing.front.titling import LONGEST_TITLE
 from stories.importing.limits import refuse_too_many_chapters, refuse_too_many_marks, refuse_too_many_paragraphs
 from stories.importing.notes import with_inline_notes
-from stories.importing.numerals import number_in
 from stories.importing.overrides import NOTHING_SAID
 from stories.importing.parts import OF_STORY, stated, without
-from stories.importing.title_page import take_roles, take_title_page
-from stories.importing.titles import incipit, title_from_name
-from stories.importing.titling import LONGEST_TITLE
 from stories.manuscript import Chapter, Manuscript, Note, Where
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from stories.importing import manuscript_from
+from stories.importing.chapters.headings import CHAPTERS, DIVISIONS, NAMED, heading_in
 from stories.importing.farewells import says_farewell
 from stories.importing.fields import RATINGS, WARNINGS, rating_in, warnings_and_tags
-from stories.importing.headings import CHAPTERS, DIVISIONS, NAMED, heading_in
 from stories.importing.notes import mark_of
 from stories.markdown import render
 from stories.ratings import Rating

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from stories.importing import manuscript_from
+from stories.importing.chapters.headings import heading_in
+from stories.importing.chapters.numerals import number_in
 from stories.importing.emphasis import with_emphasis
-from stories.importing.headings import heading_in
-from stories.importing.numerals import number_in
+from stories.importing.front.titles import incipit, title_from_name
 from stories.importing.ornaments import is_ornament
-from stories.importing.titles import incipit, title_from_name
 from stories.manuscript import Where
 from stories.ratings import Rating
 from stories.text import Kind, Span

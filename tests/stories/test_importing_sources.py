@@ -7,8 +7,8 @@ import textwrap
 import pytest
 
 from stories.importing import manuscript_from
+from stories.importing.chapters.headings import heading_in
 from stories.importing.encoding import decode
-from stories.importing.headings import heading_in
 from stories.ratings import Rating
 from stories.text import Kind
 

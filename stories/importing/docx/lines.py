@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stories.importing.blocks import Block
+from stories.importing.chapters.headings import heading_in
 from stories.importing.docx.letters import joined
 from stories.importing.docx.styles import PREFORMATTED, QUOTE, SUBTITLE, TITLE, VERSE
 from stories.importing.fields import field_in, is_known
-from stories.importing.headings import heading_in
 from stories.importing.ornaments import LONGEST_RULE, is_ornament
 from stories.text import Passage
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stories.importing.chapters.headings import heading_in
 from stories.importing.docx.styles import AUTHOR, SUBTITLE, SUMMARY, TITLE
-from stories.importing.headings import heading_in
 
 if TYPE_CHECKING:
     from stories.importing.docx.lines import Line

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stories.errors import RefusedError
+from stories.importing.chapters.listed import CONTENTS
 from stories.importing.html.characters import utf8_of, without_subset
 from stories.importing.html.meaning import Meanings
 from stories.importing.html.page import PageReader
@@ -22,7 +23,6 @@ from stories.importing.html.places import (
 )
 from stories.importing.html.rows import SPEAKER
 from stories.importing.html.styles import LARGEST, StyleSheet, styles_in
-from stories.importing.listed import CONTENTS
 from stories.importing.sites import ao3, fichub, royal_road
 from stories.importing.sorts import MOST_CHARACTERS
 

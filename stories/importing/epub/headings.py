@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stories.importing.headings import heading_in
+from stories.importing.chapters.headings import heading_in
 from stories.importing.html.pieces import Piece
 from stories.importing.html.places import CHAPTER_LEVEL, Place
 from stories.importing.html.sections import plain, typed_headings, with_levels

@@ -7,8 +7,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from stories.importing.listed import is_name
-from stories.importing.numerals import number_in
+from stories.importing.chapters.listed import is_name
+from stories.importing.chapters.numerals import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

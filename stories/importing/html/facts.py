@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stories.importing.headings import heading_in
-from stories.importing.titles import LONGEST
+from stories.importing.chapters.headings import heading_in
+from stories.importing.front.titles import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from stories.importing.chapters.headings import heading_in
 from stories.importing.fields import LABELS, field_in
-from stories.importing.headings import heading_in
 from stories.importing.html.places import HEADINGS, LANDMARKS_ONLY, LONGEST_NAMED, Place, label_of, place_named
 from stories.importing.html.sections import within
 from stories.importing.parts import Part

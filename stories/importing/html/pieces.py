@@ -9,7 +9,7 @@ from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from stories.importing.blocks import Block, block_of, over_all
-from stories.importing.headings import heading_in
+from stories.importing.chapters.headings import heading_in
 from stories.importing.ornaments import LONGEST_RULE, is_ornament
 from stories.text import Kind, Passage, Span, in_order
 

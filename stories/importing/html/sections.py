@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stories.importing.headings import heading_in
+from stories.importing.chapters.headings import heading_in
 from stories.importing.html.places import CHAPTER_LEVEL, LEVELS, STORIES, Place, place_named
 from stories.text import Kind, Span, in_order
 

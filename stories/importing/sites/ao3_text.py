@@ -8,7 +8,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.importing.blocks import Block, Source
-from stories.importing.headings import heading_in
+from stories.importing.chapters.headings import heading_in
 from stories.importing.parts import Part
 from stories.importing.plain import read_plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stories.importing.fields import Facts
-from stories.importing.notices import LABEL, LONGEST_AT_END, notice_at_end
+from stories.importing.front.notices import LABEL, LONGEST_AT_END, notice_at_end
 
 NEAR_THE_TOP = 2000
 SHORT_TITLE = 50  # in a wrapper; a longer one may go on in the next line

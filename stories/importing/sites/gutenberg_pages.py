@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from stories.importing.notices import LABEL, notice_at_end
+from stories.importing.front.notices import LABEL, notice_at_end
 from stories.importing.sites.gutenberg import END, unwrapped
 from stories.text import in_order
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stories.importing.blocks import Block
-    from stories.importing.head import Head
+    from stories.importing.front.head import Head
 
 LABELS = (
     "from, to, cc, subject, date, newsgroups, message-id, organization, organisation, lines, path, sender, references"

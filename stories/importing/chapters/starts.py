@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stories.importing.dated import DATED
-from stories.importing.explaining import quoted
-from stories.importing.headings import Candidate, Heading, heading_in
-from stories.importing.known import TITLE_PAGE, known_in
-from stories.importing.left_out import without_contents, without_named_lists
-from stories.importing.listed import (
+from stories.importing.chapters.dated import DATED
+from stories.importing.chapters.headings import Candidate, Heading, heading_in
+from stories.importing.chapters.left_out import without_contents, without_named_lists
+from stories.importing.chapters.listed import (
     LISTED,
     LONGEST_HEADING,
 )
-from stories.importing.outline import Outline, deeper, outline, stated_outline
-from stories.importing.set_off import SET_OFF
-from stories.importing.worded import is_chaptered_by_words, told_by_words
+from stories.importing.chapters.outline import Outline, deeper, outline, stated_outline
+from stories.importing.chapters.set_off import SET_OFF
+from stories.importing.chapters.worded import is_chaptered_by_words, told_by_words
+from stories.importing.explaining import quoted
+from stories.importing.front.known import TITLE_PAGE, known_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from stories.importing.explaining import quoted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stories.importing.head import Head
+    from stories.importing.front.head import Head
 
 LABEL = "Transcriber's note"
 MOST = 10  # paragraphs in one pair of brackets

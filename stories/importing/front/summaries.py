@@ -10,7 +10,7 @@ from stories.importing.labels import SUMMARY_HEADINGS
 from stories.importing.sites.fanfiction_net import fields_of_stats
 
 if TYPE_CHECKING:
-    from stories.importing.head import Head
+    from stories.importing.front.head import Head
 
 _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("‘", "’"))
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from stories.importing.chapters.headings import heading_in
+from stories.importing.chapters.listed import CONTENTS_FROM, is_name, lists, without_page
 from stories.importing.explaining import quoted
-from stories.importing.headings import heading_in
-from stories.importing.listed import CONTENTS_FROM, is_name, lists, without_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stories.importing.blocks import Block, Source
-    from stories.importing.headings import Candidate
-    from stories.importing.outline import Outline
+    from stories.importing.chapters.headings import Candidate
+    from stories.importing.chapters.outline import Outline
 
 MOST_LISTS = 20  # headings, from the top, among which those of lists stand
 

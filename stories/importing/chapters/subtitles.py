@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stories.importing.blocks import is_break
-from stories.importing.headings import is_word_of_headings
+from stories.importing.chapters.headings import is_word_of_headings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stories.importing.blocks import Block
-    from stories.importing.headings import Candidate
+    from stories.importing.chapters.headings import Candidate
 
 MOST = 0.8  # of the headings must have one, or it is the first line of the text
 LONGEST, LONGEST_IN_CAPITALS = 80, 240

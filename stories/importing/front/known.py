@@ -7,17 +7,17 @@ import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from stories.importing.bylines import author_in
+from stories.importing.chapters.headings import heading_in
 from stories.importing.explaining import quoted
-from stories.importing.headings import heading_in
-from stories.importing.title_page import is_genre
+from stories.importing.front.bylines import author_in
+from stories.importing.front.title_page import is_genre
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stories.importing.blocks import Block
     from stories.importing.fields import Facts
-    from stories.importing.head import Head
+    from stories.importing.front.head import Head
 
 TITLE_PAGE = "Title page"
 LONGEST = 120

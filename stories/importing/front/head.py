@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from stories.importing.blocks import Block, is_break
 from stories.importing.fields import Facts, field_in, is_known
-from stories.importing.known import take_known
+from stories.importing.front.known import take_known
+from stories.importing.front.notices import take_notice
+from stories.importing.front.summaries import take_summary
+from stories.importing.front.title_page import take_author_above
+from stories.importing.front.titling import FEWEST_EPIGRAPH_LINES, is_title, take_byline, take_signed_title, take_title
 from stories.importing.labels import ALONE
 from stories.importing.notes import is_disclaimer, mark_of, speaks_to_readers
-from stories.importing.notices import take_notice
 from stories.importing.overrides import NOTHING_SAID
 from stories.importing.sites.fanfiction_net import fields_of_stats
 from stories.importing.sites.usenet import take_mail_header
-from stories.importing.summaries import take_summary
-from stories.importing.title_page import take_author_above
-from stories.importing.titling import FEWEST_EPIGRAPH_LINES, is_title, take_byline, take_signed_title, take_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from stories.importing.dated import date_headings
+from stories.importing.chapters.dated import date_headings
+from stories.importing.chapters.headings import LONGEST, LONGEST_MARKED, WORDED, Candidate, believed, heading_in
+from stories.importing.chapters.left_out import leave_out, without_contents
+from stories.importing.chapters.listed import CONTENTS_FROM, list_of_contents, with_listed
+from stories.importing.chapters.named_after import named_after_work
+from stories.importing.chapters.outline import Outline
+from stories.importing.chapters.set_off import headings_set_off
+from stories.importing.chapters.subtitles import with_titles_below
 from stories.importing.fields import Facts
-from stories.importing.head import Head, is_epigraph, read_head
-from stories.importing.headings import LONGEST, LONGEST_MARKED, WORDED, Candidate, believed, heading_in
-from stories.importing.left_out import leave_out, without_contents
-from stories.importing.listed import CONTENTS_FROM, list_of_contents, with_listed
-from stories.importing.named_after import named_after_work
-from stories.importing.outline import Outline
-from stories.importing.set_off import headings_set_off
-from stories.importing.subtitles import with_titles_below
-from stories.importing.title_page import take_title_page
+from stories.importing.front.head import Head, is_epigraph, read_head
+from stories.importing.front.title_page import take_title_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from stories.importing.headings import Candidate, Heading, heading_in
+from stories.importing.chapters.headings import Candidate, Heading, heading_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stories.datelines import dateline_alone
 from stories.importing.blocks import Block, over_all
-from stories.importing.headings import LONGEST_MARKED, Candidate, Heading, believed, heading_in
-from stories.importing.known import Known, without_title_pages
+from stories.importing.chapters.headings import LONGEST_MARKED, Candidate, Heading, believed, heading_in
+from stories.importing.front.known import Known, without_title_pages
 from stories.text import Kind
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stories.importing.blocks import is_break
-from stories.importing.headings import Candidate, Heading
+from stories.importing.chapters.headings import Candidate, Heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,16 +7,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.importing.blocks import Block
-from stories.importing.bylines import author_in
+from stories.importing.chapters.headings import DIVISIONS, heading_in
+from stories.importing.chapters.numerals import number_in
 from stories.importing.explaining import quoted
-from stories.importing.headings import DIVISIONS, heading_in
-from stories.importing.numerals import number_in
-from stories.importing.titling import LONGEST_TITLE, is_title, is_written_as_title
+from stories.importing.front.bylines import author_in
+from stories.importing.front.titling import LONGEST_TITLE, is_title, is_written_as_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stories.importing.head import Head
+    from stories.importing.front.head import Head
 
 MOST_NAMES = 3  # lines that say nothing of what they are: author, title, subtitle
 MOST_LINES = 8

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stories.almanac import Entry, looks_back
 from stories.datelines import dateline_alone, only_names
 from stories.importing.blocks import block_of
-from stories.importing.headings import Candidate, Heading
+from stories.importing.chapters.headings import Candidate, Heading
 from stories.text import Kind, Passage
 
 if TYPE_CHECKING:

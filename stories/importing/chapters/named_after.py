@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stories.importing.headings import LONGEST_TITLE, WORDED, Candidate, heading_in
+from stories.importing.chapters.headings import LONGEST_TITLE, WORDED, Candidate, heading_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

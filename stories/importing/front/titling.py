@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from stories.datelines import dateline, dateline_alone
 from stories.importing.blocks import Block, is_break
-from stories.importing.bylines import author_after_de, author_in, is_byline
 from stories.importing.explaining import quoted
 from stories.importing.fields import field_in, is_known
+from stories.importing.front.bylines import author_after_de, author_in, is_byline
 from stories.importing.sites.fanfiction_net import fields_of_stats
 from stories.text import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stories.importing.head import Head
+    from stories.importing.front.head import Head
 
 LONGEST_TITLE = 80
 FEWEST_OF_WHOLE = 4  # words of a title

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from stories.datelines import dateline
-from stories.importing.number_words import FIRST_WORDS, SEVERAL
-from stories.importing.numerals import is_roman, number_in
+from stories.importing.chapters.number_words import FIRST_WORDS, SEVERAL
+from stories.importing.chapters.numerals import is_roman, number_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

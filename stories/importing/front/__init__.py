@@ -1,0 +1,1 @@
+"""What stands before the text of a story: notices, title page, title and author, summary, epigraph."""
