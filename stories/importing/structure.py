@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stories.errors import RefusedError
 from stories.importing.blocks import put_together
 from stories.importing.chapter_notes import Divided, notes_apart
-from stories.importing.chapters.headings import UNDER, Candidate, Heading
+from stories.importing.chapters.headings import ABOVE, UNDER, Candidate, Heading
 from stories.importing.chapters.numerals import number_in
 from stories.importing.chapters.starts import chapter_starts
 from stories.importing.explaining import beginning, scenes_explained
@@ -43,7 +43,6 @@ class Part(NamedTuple):
 NO_HEADING = Heading("", "", "")
 MOST_LINES = 20  # of a title page, beside what is known
 ENDS = (*"!?…”»", '."', ".'", ".’", ".)")  # of sentences; a title page has stops, too
-ABOVE = ("division", "named")  # headings that may stand right above a chapter's own
 
 
 def structured(source: Source, *, name: str, said: Overrides = NOTHING_SAID) -> Manuscript:

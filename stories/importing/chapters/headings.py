@@ -34,6 +34,7 @@ NAMED = (
     " 序 序章 序幕 楔子 終章 终章 尾声 尾聲 幕間 番外"
 )
 
+ABOVE = ("division", "named")  # families that may stand above chapters, or beside them
 UNDER = " · "  # between the label of a book and that of its chapter
 LONGEST = 80
 LONGEST_MARKED = 400  # where the source marks it
@@ -47,6 +48,11 @@ class Heading(NamedTuple):
     title: str
     family: str
     number: int | None = None
+
+    @property
+    def awaits_title(self) -> bool:
+        """A number alone, below which a title may stand."""
+        return self.number is not None and not self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +120,18 @@ PATTERNS = (
 )
 
 _FRAME = re.compile(r"(?P<frame>[-–—=~*_#|•·\s]+)(?P<line>.*?)[-–—=~*_#|•·\s]+")
+_WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = (".", ",", ";", ":", "”", '"', "»", "’")
 _QUOTES = '“”"«»„‘’'
 _FIRST_WORD = re.compile(r"[-–—=~*_#|•·\s(（\[]*(?P<word>第|제\s*\d|\d+|[^\W\d_]+(?:-[^\W\d_]+)*)")
 _FIRST_WORDS = {word.rstrip(".").casefold() for word in f"{CHAPTERS} {DIVISIONS} {NAMED}".split()} | {
     *("avant-propos", "letztes", "schlusskapitel", "schluss-kapitel", "dernier", "último", "ultimo", "последняя"),
 }
+
+
+def words_alone(text: str) -> str:
+    """Its words without signs and capitals, to compare what is written otherwise."""
+    return " ".join(_WORD.findall(text)).casefold()
 
 
 def heading_in(line: str, *, longest: int = LONGEST) -> Heading | None:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from stories.importing.chapters.headings import Candidate, Heading, heading_in
+from stories.importing.chapters.headings import Candidate, Heading, heading_in, words_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +30,6 @@ CONTENTS = {
 }
 
 _LEADER = re.compile(r"(?:\s*[.…·_]{2,}[.…·_\s]*|\s{2,}|\t+)\d*\s*$")
-_LETTERS = re.compile(r"[^\W_]+")
 
 
 class Listed(NamedTuple):
@@ -94,18 +93,14 @@ def _lines(blocks: Iterable[Block]) -> list[str]:
 def _items(lines: Sequence[str]) -> list[str]:
     """The letters of those that are not numbered, as such are known by themselves, nor the titles of numbers."""
     numbered = [heading_in(_without_leader(line)) for line in lines]
-    below = {at for at, (above, each) in enumerate(pairwise(numbered), 1) if _awaits_title(above) and not each}
-    if 2 * len(below) < sum(map(_awaits_title, numbered)):
+    below = {at for at, (above, each) in enumerate(pairwise(numbered), 1) if above and above.awaits_title and not each}
+    if 2 * len(below) < sum(each.awaits_title for each in numbered if each):
         below = set[int]()
     return [
-        _letters(_without_leader(line))
+        words_alone(_without_leader(line))
         for at, (line, heading) in enumerate(zip(lines, numbered, strict=True))
         if not heading and at not in below
     ]
-
-
-def _awaits_title(heading: Heading | None) -> bool:
-    return heading is not None and heading.number is not None and not heading.title
 
 
 def _end(blocks: Sequence[Block], start: int, again: int) -> int:
@@ -152,9 +147,9 @@ def _same(listed: Candidate, other: Candidate) -> bool:
     mine, its = listed.heading, other.heading
     if mine.number is not None and (mine.number, mine.family) == (its.number, its.family):
         return True
-    if mine.title and _letters(mine.title) == _letters(its.title):
+    if mine.title and words_alone(mine.title) == words_alone(its.title):
         return True
-    return _letters(f"{mine.label} {mine.title}") == _letters(f"{its.label} {its.title}")
+    return words_alone(f"{mine.label} {mine.title}") == words_alone(f"{its.label} {its.title}")
 
 
 def with_listed(headings: Sequence[Candidate], blocks: Sequence[Block], listed: Listed) -> list[Candidate]:
@@ -169,7 +164,7 @@ def with_listed(headings: Sequence[Candidate], blocks: Sequence[Block], listed: 
     for at, block in enumerate(blocks[listed.start :], listed.start):
         if at in known or len(block.text) > LONGEST_HEADING or len(block.lines) > 1 or _reads_on(block.text):
             continue
-        place = places.get(_letters(block.text) or "-", -1)
+        place = places.get(words_alone(block.text) or "-", -1)
         around = not headings[0].at < at < headings[-1].at or at + 1 in known if numbered else place > reached
         if place >= 0 and around:
             found.append(Candidate(at, Heading("", block.text.strip(), LISTED)))
@@ -196,14 +191,10 @@ def _is_named_like(line: str, item: str) -> bool:
     """The same number, or the same words; a list may leave out the title."""
     mine, its = (heading_in(_without_leader(each)) for each in (line, item))
     if not mine or not its:
-        return mine is its and _letters(_without_leader(line)) == _letters(_without_leader(item))
-    alike = not (mine.title and its.title) or _letters(mine.title) == _letters(its.title)
-    return alike and _letters(mine.label) == _letters(its.label)
+        return mine is its and words_alone(_without_leader(line)) == words_alone(_without_leader(item))
+    alike = not (mine.title and its.title) or words_alone(mine.title) == words_alone(its.title)
+    return alike and words_alone(mine.label) == words_alone(its.label)
 
 
 def _without_leader(line: str) -> str:
     return _LEADER.sub("", line[: 2 * LONGEST_ITEM].strip())
-
-
-def _letters(line: str) -> str:
-    return " ".join(_LETTERS.findall(line)).casefold()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stories.datelines import dateline_alone
 from stories.importing.blocks import Block, over_all
-from stories.importing.chapters.headings import LONGEST_MARKED, Candidate, Heading, believed, heading_in
+from stories.importing.chapters.headings import ABOVE, LONGEST_MARKED, Candidate, Heading, believed, heading_in
 from stories.importing.front.known import Known, without_title_pages
 from stories.text import Kind
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-ABOVE = ("division", "named")  # what may stand above chapters, or beside them
 FEWEST_NUMBERED = 2  # chapters tell nothing yet
 MOST_TITLES = 2  # of volumes, above numbered chapters
 LOWEST_ALONE = 2  # a single heading below this level begins no chapter
@@ -74,14 +73,10 @@ def _with_titles_below(headings: Sequence[Candidate], blocks: Sequence[Block]) -
     taken = {each.at for each in headings}
     return [
         each._replace(heading=each.heading._replace(title=_words(blocks[each.at + 1])), size=2)
-        if _awaits_title(each.heading) and _may_be_title(each.at + 1, blocks) and each.at + 1 not in taken
+        if each.heading.awaits_title and _may_be_title(each.at + 1, blocks) and each.at + 1 not in taken
         else each
         for each in headings
     ]
-
-
-def _awaits_title(heading: Heading) -> bool:
-    return heading.number is not None and not heading.title
 
 
 def _may_be_title(at: int, blocks: Sequence[Block]) -> bool:

@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 from stories.importing.chapters.dated import DATED
 from stories.importing.chapters.headings import Candidate, Heading, heading_in
 from stories.importing.chapters.left_out import without_contents, without_named_lists
-from stories.importing.chapters.listed import (
-    LISTED,
-    LONGEST_HEADING,
-)
+from stories.importing.chapters.listed import LISTED, LONGEST_HEADING
 from stories.importing.chapters.outline import Outline, deeper, outline, stated_outline
 from stories.importing.chapters.set_off import SET_OFF
 from stories.importing.chapters.worded import is_chaptered_by_words, told_by_words

@@ -7,7 +7,7 @@ import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from stories.importing.chapters.headings import heading_in
+from stories.importing.chapters.headings import heading_in, words_alone
 from stories.importing.explaining import quoted
 from stories.importing.front.bylines import author_in
 from stories.importing.front.title_page import is_genre
@@ -26,7 +26,6 @@ MOST_HEADINGS = 30  # of one title page
 FEWEST_LETTERS = 3  # of a part of a title or of a name
 
 _SUBTITLE = re.compile(r"[;:(\[]")
-_WORD = re.compile(r"[^\W_]+")
 _AGAIN = re.compile(
     r"(?:by|von|par|por|di|de|of|or|ou|oder|или)[:.,]?"
     r"|or,? (?:the|an?|a) .*|ou,? (?:les?|la|l['’]|une?).*|oder,? (?:de[rs]|die|das|eine?) .*|o,? (?:el|la|los|las) .*",
@@ -44,12 +43,14 @@ class Known:
 
     def __init__(self, title: str, authors: Sequence[str] = (), subtitle: str = "") -> None:
         self.title = title
-        self._titles = [_words(each) for each in (title, subtitle, f"{title} {subtitle}", _SUBTITLE.split(title)[0])]
-        self._authors = [_words(name) for name in authors]
+        self._titles = [
+            words_alone(each) for each in (title, subtitle, f"{title} {subtitle}", _SUBTITLE.split(title)[0])
+        ]
+        self._authors = [words_alone(name) for name in authors]
 
     def is_named(self, line: str) -> bool:
         """The line is the title or an author's name, or a part of one."""
-        return len(line) <= LONGEST and (self._is_title(_words(line)) or self.names_author(line))
+        return len(line) <= LONGEST and (self._is_title(words_alone(line)) or self.names_author(line))
 
     def is_told(self, line: str) -> bool:
         """The line names the work, or says what else title pages say."""
@@ -61,11 +62,11 @@ class Known:
             return False
         line = " ".join(line.split())
         says = author_in(line) or _AGAIN.fullmatch(line) or _EDITION.fullmatch(line)
-        return bool(says) or self._names_author(_words(line))
+        return bool(says) or self._names_author(words_alone(line))
 
     def names_author(self, line: str) -> bool:
         """The line is an author's name, or a part of one."""
-        return len(line) <= LONGEST and self._names_author(_words(line))
+        return len(line) <= LONGEST and self._names_author(words_alone(line))
 
     def _is_title(self, words: str) -> bool:
         return len(words) >= FEWEST_LETTERS and any(
@@ -162,7 +163,7 @@ def _title_page_in(blocks: Sequence[Block], run: Sequence[int], known: Known, *,
     """What of headings right below each other is a title page: it names the title, and that of a volume the author."""
     run = run[:MOST_HEADINGS]
     named = [number for number, at in enumerate(run) if known.is_named(blocks[at].text)]
-    if len({_words(blocks[run[number]].text) for number in named}) < fewest:
+    if len({words_alone(blocks[run[number]].text) for number in named}) < fewest:
         return ()
     last = max(number for number, at in enumerate(run) if _is_told(blocks[at], known))
     page = run[0 if fewest == 1 else named[0] : last + 1]
@@ -176,7 +177,3 @@ def _has_letters_of(words: str, name: str) -> bool:
 
 def _holds(whole: str, part: str) -> bool:
     return f" {part} " in f" {whole} "
-
-
-def _words(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))

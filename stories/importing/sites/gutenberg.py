@@ -27,7 +27,7 @@ _CREDITS = re.compile(
 )
 _BOX = re.compile(r"<<THIS ELECTRONIC VERSION OF [^>]*>>(?:\s*(?P<year>\d{4})$)?", re.MULTILINE)  # below each act
 _MENTIONS = ("PROJECT GUTENBERG", "Project Gutenberg", "SMALL PRINT")  # asked first, since most texts have none
-_MENTIONS_AT_END = (*_MENTIONS, "Projekt Gutenberg", "Projet Gutenberg", "Etext of")
+_MENTIONS_AT_END = ("GUTENBERG", "Gutenberg", "Etext of")  # one of them is in each line that ends a book
 _FIELD = re.compile(
     r"^(?P<label>Title|Author|Translators?|Illustrator|Editor|Language):[ \t]*(?P<value>[^\n]*(?:\n[ \t]+\S[^\n]*)*)",
     re.MULTILINE,

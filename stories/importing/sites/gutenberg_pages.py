@@ -33,9 +33,7 @@ class Unwrapped(NamedTuple):
 
 def unwrapped_pieces(pieces: Sequence[Piece]) -> Unwrapped | None:
     """The book alone; nothing if there is no wrapper around it."""
-    starred = (
-        at for at, piece in enumerate(pieces) if "*" in piece.text
-    )  # a dear search of few paragraphs, not of all
+    starred = (at for at, piece in enumerate(pieces) if "*" in piece.text)  # a dear search of few paragraphs
     start = next((at for at in starred if _START.search(pieces[at].text)), None)
     if start is None:
         return None
